@@ -1,0 +1,397 @@
+//! The turtle: where it is, where it looks, and the pen that it draws with.
+//!
+//! Lengths are turtle steps, angles degrees clockwise from straight up.
+
+use crate::drawing::{Canvas, Color, Drawing, FARTHEST, Ink, Point, thousandths};
+use crate::trigonometry::{cosine, sine};
+
+/// What happens at the edge of the canvas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// The turtle walks out of sight.
+    Window,
+    /// It comes back in on the other side.
+    Wrap,
+    /// It must not leave.
+    Fence,
+}
+
+/// What the pen does where it is down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PenMode {
+    /// Draws in the pen's colour.
+    Paint,
+    /// Takes away what is there.
+    Erase,
+}
+
+/// Why the turtle could not do what it was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It would have left the fence, or the world, which ends [`FARTHEST`] steps from the centre.
+    OutOfBounds,
+    /// The drawing has as many points as it may have.
+    TooManyPoints,
+}
+
+/// What the turtle draws with.
+#[derive(Clone, Copy, Debug)]
+pub struct Pen {
+    /// Whether it draws.
+    pub is_down: bool,
+    /// What it does where it is down.
+    pub mode: PenMode,
+    /// What it draws in.
+    pub color: Color,
+    /// The colour's number, where it was chosen by number.
+    pub color_index: Option<u16>,
+    /// In steps.
+    pub width: f64,
+}
+
+/// How a turtle begins.
+#[derive(Clone, Copy, Debug)]
+pub struct Start {
+    /// The first pen colour.
+    pub color: Color,
+    /// The first pen width, in steps.
+    pub width: f64,
+    /// What happens at the edge.
+    pub mode: Mode,
+    /// Whether the turtle itself is drawn at the end.
+    pub is_visible: bool,
+    /// Degrees, counter-clockwise, by which everything it draws is turned about the centre.
+    pub rotation: f64,
+    /// How many points it may draw.
+    pub most_points: usize,
+}
+
+/// The turtle and what it drew.
+pub struct Turtle {
+    x: f64,
+    y: f64,
+    heading: f64,
+    /// What it draws with.
+    pub pen: Pen,
+    mode: Mode,
+    /// Whether it is drawn itself at the end.
+    pub is_visible: bool,
+    /// The number of the background's colour, where it was chosen by number.
+    pub background_index: Option<u16>,
+    drawing: Drawing,
+    /// Sine and cosine of the rotation.
+    rotation: (f64, f64),
+    most_points: usize,
+    /// The shapes being traced to be filled, innermost last.
+    outlines: Vec<Outline>,
+}
+
+struct Outline {
+    points: Vec<Point>,
+    /// How many marks there were when it began: those since go on top of it.
+    marks_before: usize,
+}
+
+// An arc strays by no more than this many steps from the circle that it follows.
+const ARC_TOLERANCE: f64 = 0.02;
+
+impl Turtle {
+    /// A turtle in the middle of an empty canvas, looking up, pen down.
+    #[must_use]
+    pub fn new(canvas: Canvas, start: &Start) -> Turtle {
+        let pen =
+            Pen { is_down: true, mode: PenMode::Paint, color: start.color, color_index: None, width: start.width };
+        Turtle {
+            x: 0.0,
+            y: 0.0,
+            heading: 0.0,
+            pen,
+            mode: start.mode,
+            is_visible: start.is_visible,
+            background_index: None,
+            drawing: Drawing::new(canvas),
+            rotation: (sine(start.rotation), cosine(start.rotation)),
+            most_points: start.most_points,
+            outlines: Vec::new(),
+        }
+    }
+
+    /// The drawing, with the turtle on top where it is visible.
+    #[must_use]
+    pub fn into_drawing(mut self) -> Drawing {
+        if self.is_visible {
+            let corners = [(0.0, 14.0), (145.0, 14.0), (180.0, 6.0), (215.0, 14.0)];
+            let points = corners.map(|(angle, distance)| self.point_at(self.heading + angle, distance));
+            self.drawing.fill(self.pen.color, &points);
+        }
+        self.drawing
+    }
+
+    // State ------------------------------------------------------------------------------------------------
+
+    /// Steps to the right of and above the centre.
+    #[must_use]
+    pub fn position(&self) -> (f64, f64) {
+        (self.x, self.y)
+    }
+
+    /// Degrees clockwise from up, from 0 to less than 360.
+    #[must_use]
+    pub fn heading(&self) -> f64 {
+        self.heading
+    }
+
+    /// Turns the turtle to look this many degrees clockwise from up.
+    pub fn set_heading(&mut self, degrees: f64) {
+        let heading = degrees.rem_euclid(360.0);
+        // A tiny negative angle rounds to a whole turn.
+        self.heading = if heading < 360.0 { heading } else { 0.0 };
+    }
+
+    /// The heading from here to a point.
+    #[must_use]
+    pub fn towards(&self, x: f64, y: f64) -> f64 {
+        let degrees = libm::atan2(x - self.x, y - self.y).to_degrees();
+        if degrees < 0.0 { degrees + 360.0 } else { degrees }
+    }
+
+    /// What lies under the drawing.
+    #[must_use]
+    pub fn background(&self) -> Color {
+        self.drawing.canvas.background
+    }
+
+    /// What happens at the edge.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// Changes what happens at the edge. A turtle outside of it comes in, without drawing.
+    pub fn set_mode(&mut self, mode: Mode) {
+        self.mode = mode;
+        let (half_width, half_height) = self.half_size();
+        match mode {
+            Mode::Window => {}
+            Mode::Wrap => (self.x, self.y) = (wrapped(self.x, half_width), wrapped(self.y, half_height)),
+            Mode::Fence => {
+                self.x = self.x.clamp(-half_width, half_width);
+                self.y = self.y.clamp(-half_height, half_height);
+            }
+        }
+    }
+
+    /// Changes what lies under the drawing.
+    pub fn set_background(&mut self, color: Color) {
+        self.drawing.canvas.background = color;
+    }
+
+    /// Takes away everything drawn.
+    pub fn clean(&mut self) {
+        self.drawing.clear();
+        for outline in &mut self.outlines {
+            outline.marks_before = 0;
+        }
+    }
+
+    /// Goes to the centre and looks up without drawing.
+    pub fn reset(&mut self) {
+        (self.x, self.y, self.heading) = (0.0, 0.0, 0.0);
+    }
+
+    // Motion -----------------------------------------------------------------------------------------------
+
+    /// Walks `steps` straight on, or backward where they are negative.
+    ///
+    /// # Errors
+    /// The way leads out of bounds, or there are too many points.
+    pub fn forward(&mut self, steps: f64) -> Result<(), Trouble> {
+        let (x, y) = self.ahead(self.heading, steps);
+        self.go_to(x, y)
+    }
+
+    /// Walks in a straight line to a point.
+    ///
+    /// # Errors
+    /// The point is out of bounds, or there are too many points.
+    pub fn go_to(&mut self, x: f64, y: f64) -> Result<(), Trouble> {
+        if !(x.abs() <= FARTHEST && y.abs() <= FARTHEST) {
+            return Err(Trouble::OutOfBounds);
+        }
+        match self.mode {
+            Mode::Window => self.walk(x, y),
+            Mode::Wrap => self.walk_wrapping(x, y),
+            Mode::Fence => self.walk_to_fence(x, y),
+        }
+    }
+
+    /// Draws a part of a circle about the turtle, which stays where it is: from straight ahead, `angle` degrees
+    /// clockwise, at a distance of `radius` steps.
+    ///
+    /// # Errors
+    /// It leads out of bounds, or there are too many points.
+    pub fn arc(&mut self, angle: f64, radius: f64) -> Result<(), Trouble> {
+        if !(radius.abs() <= FARTHEST && angle.is_finite()) {
+            return Err(Trouble::OutOfBounds);
+        }
+        // More than once around shows nothing new.
+        let angle = angle.clamp(-360.0, 360.0);
+        let lines = arc_lines(angle, radius);
+        let home = (self.x, self.y);
+        let (pen_was_down, points) = (self.pen.is_down, |turtle: &Turtle, line: u32| {
+            turtle.ahead_of(home, turtle.heading + angle * f64::from(line) / f64::from(lines), radius)
+        });
+        let start = points(self, 0);
+        self.pen.is_down = false;
+        let mut result = self.go_to(start.0, start.1);
+        self.pen.is_down = pen_was_down;
+        for line in 1..=lines {
+            let (x, y) = points(self, line);
+            result = result.and_then(|()| self.go_to_unwrapped(x, y));
+        }
+        (self.x, self.y) = home;
+        result
+    }
+
+    /// Begins a shape: everything that is drawn until [`Turtle::end_fill`] goes on top of its inside.
+    pub fn begin_fill(&mut self) {
+        let points = vec![self.point(self.x, self.y)];
+        self.outlines.push(Outline { points, marks_before: self.drawing.mark_count() });
+    }
+
+    /// Ends the shape begun last: the way that the turtle went is filled.
+    pub fn end_fill(&mut self, color: Color) {
+        let Some(outline) = self.outlines.pop() else { return };
+        let marks = self.drawing.split_off(outline.marks_before.min(self.drawing.mark_count()));
+        self.drawing.fill(color, &outline.points);
+        self.drawing.append(&marks);
+    }
+
+    /// How many shapes have begun and not ended.
+    #[must_use]
+    pub fn open_fills(&self) -> usize {
+        self.outlines.len()
+    }
+
+    /// Forgets all shapes that have begun but the first `open`; what was drawn stays.
+    pub fn drop_fills(&mut self, open: usize) {
+        self.outlines.truncate(open);
+    }
+
+    // Lines ------------------------------------------------------------------------------------------------
+
+    fn ahead(&self, heading: f64, steps: f64) -> (f64, f64) {
+        self.ahead_of((self.x, self.y), heading, steps)
+    }
+
+    fn ahead_of(&self, (x, y): (f64, f64), heading: f64, steps: f64) -> (f64, f64) {
+        (x + steps * sine(heading), y + steps * cosine(heading))
+    }
+
+    fn point_at(&self, heading: f64, distance: f64) -> Point {
+        let (x, y) = self.ahead(heading, distance);
+        self.point(x, y)
+    }
+
+    /// Turned as the drawing is, and rounded.
+    fn point(&self, x: f64, y: f64) -> Point {
+        let (sine, cosine) = self.rotation;
+        Point::round(x * cosine - y * sine, x * sine + y * cosine)
+    }
+
+    /// Walks straight on, drawing where the pen is down.
+    fn walk(&mut self, x: f64, y: f64) -> Result<(), Trouble> {
+        let (from, to) = (self.point(self.x, self.y), self.point(x, y));
+        (self.x, self.y) = (x, y);
+        for outline in &mut self.outlines {
+            if outline.points.last() != Some(&to) {
+                outline.points.push(to);
+            }
+        }
+        if self.pen.is_down {
+            let ink = match self.pen.mode {
+                PenMode::Paint => Ink::Paint(self.pen.color),
+                PenMode::Erase => Ink::Erase,
+            };
+            self.drawing.line(ink, thousandths(self.pen.width), from, to);
+        }
+        let traced: usize = self.outlines.iter().map(|outline| outline.points.len()).sum();
+        if self.drawing.point_count() + traced > self.most_points {
+            return Err(Trouble::TooManyPoints);
+        }
+        Ok(())
+    }
+
+    fn half_size(&self) -> (f64, f64) {
+        let canvas = self.drawing.canvas;
+        (f64::from(canvas.width) / 2.0, f64::from(canvas.height) / 2.0)
+    }
+
+    /// Walks to the nearest edge on the way, goes on at the opposite one, and so on.
+    fn walk_wrapping(&mut self, x: f64, y: f64) -> Result<(), Trouble> {
+        let (half_width, half_height) = self.half_size();
+        let (mut x, mut y) = (x, y);
+        if !self.pen.is_down && self.outlines.is_empty() {
+            // Nothing is seen of the way, which may be a million canvases long.
+            return self.walk(wrapped(x, half_width), wrapped(y, half_height));
+        }
+        while x.abs() > half_width || y.abs() > half_height {
+            let across = part_of_way(self.x, x, half_width);
+            let along = part_of_way(self.y, y, half_height);
+            let part = across.min(along);
+            let edge = |from: f64, to: f64, half: f64, is_here: bool| {
+                if is_here { half.copysign(to) } else { from + (to - from) * part }
+            };
+            let crosses = (across <= along, along <= across);
+            let edge = (edge(self.x, x, half_width, crosses.0), edge(self.y, y, half_height, crosses.1));
+            self.walk(edge.0, edge.1)?;
+            if crosses.0 {
+                x -= (2.0 * half_width).copysign(x);
+                self.x = -edge.0;
+            }
+            if crosses.1 {
+                y -= (2.0 * half_height).copysign(y);
+                self.y = -edge.1;
+            }
+        }
+        self.walk(x, y)
+    }
+
+    fn walk_to_fence(&mut self, x: f64, y: f64) -> Result<(), Trouble> {
+        let (half_width, half_height) = self.half_size();
+        let part = part_of_way(self.x, x, half_width).min(part_of_way(self.y, y, half_height));
+        if part >= 1.0 {
+            return self.walk(x, y);
+        }
+        self.walk(self.x + (x - self.x) * part, self.y + (y - self.y) * part)?;
+        Err(Trouble::OutOfBounds)
+    }
+
+    /// Goes on along an arc, whose points are near one another but were computed without regard to wrapping.
+    fn go_to_unwrapped(&mut self, x: f64, y: f64) -> Result<(), Trouble> {
+        if self.mode != Mode::Wrap {
+            return self.go_to(x, y);
+        }
+        let (half_width, half_height) = self.half_size();
+        let nearest = |to: f64, from: f64, period: f64| to - period * ((to - from) / period).round();
+        self.go_to(nearest(x, self.x, 2.0 * half_width), nearest(y, self.y, 2.0 * half_height))
+    }
+}
+
+/// Which part of the way from `from` to `to` lies within `half` of the centre, on one axis; 1 where all of it does.
+fn part_of_way(from: f64, to: f64, half: f64) -> f64 {
+    if to.abs() <= half { 1.0 } else { ((half.copysign(to) - from) / (to - from)).clamp(0.0, 1.0) }
+}
+
+/// Where a point is on an axis that begins anew beyond `half` on either side.
+fn wrapped(to: f64, half: f64) -> f64 {
+    if to.abs() <= half { to } else { (to + half.copysign(to)) % (2.0 * half) - half.copysign(to) }
+}
+
+/// How many straight lines make an arc.
+fn arc_lines(angle: f64, radius: f64) -> u32 {
+    let reach = (ARC_TOLERANCE / radius.abs()).min(1.0);
+    let degrees_each = 2.0 * libm::acos(1.0 - reach).to_degrees();
+    let lines = (angle.abs() / degrees_each.clamp(0.01, 10.0)).ceil();
+    (lines as u32).max(1)
+}
