@@ -1,0 +1,290 @@
+//! The pen, and the canvas under it.
+
+use super::super::interpreter::{Inputs, Interpreter, Next, Raise};
+use super::super::value::Value;
+use super::{Function, Outcome, Primitive};
+use crate::drawing::{Color, FARTHEST};
+use crate::turtle::PenMode;
+
+pub(super) const ROWS: &[Primitive] = &[
+    Primitive::command(&["pendown", "pd"], Function::Zero(pendown)).help(
+        "the turtle draws where it walks",
+        "penup pendown show pendownp",
+        "true",
+    ),
+    Primitive::command(&["penup", "pu"], Function::Zero(penup)).help(
+        "the turtle walks without drawing",
+        "penup show pendownp",
+        "false",
+    ),
+    Primitive::command(&["penpaint", "ppt"], Function::Zero(penpaint)).help(
+        "puts the pen down to draw in its colour",
+        "penerase penpaint show penmode",
+        "paint",
+    ),
+    Primitive::command(&["penerase", "pe"], Function::Zero(penerase)).help(
+        "puts the pen down to take away what it walks over",
+        "penerase show penmode",
+        "erase",
+    ),
+    Primitive::command(&["setpencolor", "setpc"], Function::One(setpencolor)).help(
+        "sets the pen's colour: a number, a name, [red green blue] in percent, or \"#rrggbb",
+        "setpencolor 4 show pencolor",
+        "4",
+    ),
+    Primitive::command(&["setpensize"], Function::One(setpensize)).help(
+        "sets the pen's width in steps",
+        "setpensize 3 show pensize",
+        "[3 3]",
+    ),
+    Primitive::command(&["setbackground", "setbg"], Function::One(setbackground)).help(
+        "sets the colour of the canvas, as setpencolor does for the pen",
+        "setbackground 7 show background",
+        "7",
+    ),
+    Primitive::operation(&["pendownp", "pendown?"], Function::Zero(pendownp)).help(
+        "whether the pen is down",
+        "show pendownp",
+        "true",
+    ),
+    Primitive::operation(&["penmode"], Function::Zero(penmode)).help("paint or erase", "show penmode", "paint"),
+    Primitive::operation(&["pencolor", "pc"], Function::Zero(pencolor)).help(
+        "the pen's colour: its number, or [red green blue] in percent",
+        "setpencolor \"red show pencolor",
+        "[100 0 0]",
+    ),
+    Primitive::operation(&["pensize"], Function::Zero(pensize)).help(
+        "the pen's width, twice, as UCBLogo has it",
+        "show pensize",
+        "[4 4]",
+    ),
+    Primitive::operation(&["background", "bg"], Function::Zero(background)).help(
+        "the colour of the canvas, as pencolor gives the pen's",
+        "setbackground \"white show background",
+        "[100 100 100]",
+    ),
+    Primitive::command(&["filled"], Function::Control(filled)).help(
+        "runs the instructions and fills the shape that the turtle walked with a colour",
+        "filled \"red [repeat 4 [forward 50 right 90]] show pos",
+        "[0 0]",
+    ),
+    Primitive::command(&["clean"], Function::Zero(clean)).help(
+        "takes away everything drawn; the turtle stays where it is",
+        "forward 10 clean show pos",
+        "[0 10]",
+    ),
+    Primitive::command(&["clearscreen", "cs"], Function::Zero(clearscreen)).help(
+        "takes away everything drawn and puts the turtle in the centre",
+        "forward 10 clearscreen show pos",
+        "[0 0]",
+    ),
+    Primitive::command(&["showturtle", "st"], Function::Zero(showturtle)).help(
+        "the turtle itself will be in the picture",
+        "showturtle show shownp",
+        "true",
+    ),
+    Primitive::command(&["hideturtle", "ht"], Function::Zero(hideturtle)).help(
+        "the turtle itself will not be in the picture",
+        "hideturtle show shownp",
+        "false",
+    ),
+    Primitive::operation(&["shownp", "shown?"], Function::Zero(shownp)).help(
+        "whether the turtle itself will be in the picture",
+        "show shownp",
+        "false",
+    ),
+];
+
+/// The colours that have a number, as in UCBLogo.
+const PALETTE: [Color; 16] = [
+    Color::rgb(0, 0, 0),
+    Color::rgb(0, 0, 255),
+    Color::rgb(0, 255, 0),
+    Color::rgb(0, 255, 255),
+    Color::rgb(255, 0, 0),
+    Color::rgb(255, 0, 255),
+    Color::rgb(255, 255, 0),
+    Color::rgb(255, 255, 255),
+    Color::rgb(155, 96, 59),
+    Color::rgb(197, 136, 18),
+    Color::rgb(100, 162, 64),
+    Color::rgb(120, 187, 187),
+    Color::rgb(255, 149, 119),
+    Color::rgb(144, 113, 208),
+    Color::rgb(255, 163, 0),
+    Color::rgb(183, 183, 183),
+];
+
+/// How many numbers stand for colours.
+const NUMBERED_COLORS: u32 = 256;
+
+impl Interpreter<'_> {
+    /// The colour that an input names, and its number where it was chosen by number.
+    fn expect_color(&self, input: Value) -> Result<(Color, Option<u16>), Raise> {
+        let color = match input {
+            Value::List(list) => {
+                let parts: Vec<Option<f64>> = self.heap.members(list).take(4).map(|part| self.number(part)).collect();
+                match parts[..] {
+                    [Some(red), Some(green), Some(blue)] => Some((rgb_of_percents(red, green, blue), None)),
+                    _ => None,
+                }
+            }
+            _ => match self.number(input) {
+                Some(number) => color_of_number(number),
+                None => self.text(input).and_then(|name| name.parse().ok()).map(|color| (color, None)),
+            },
+        };
+        color.ok_or(Raise::Dislikes(input))
+    }
+
+    fn color_value(&mut self, color: Color, number: Option<u16>) -> Value {
+        match number {
+            Some(number) => Value::Number(f64::from(number)),
+            None => {
+                let percents = [color.red, color.green, color.blue].map(|part| Value::Number(percent_of_byte(part)));
+                Value::List(self.heap.list(percents))
+            }
+        }
+    }
+}
+
+/// Numbers beyond those of the palette begin it anew.
+fn color_of_number(number: f64) -> Option<(Color, Option<u16>)> {
+    let is_number = number >= 0.0 && number.fract() == 0.0 && number < 4_294_967_296.0;
+    is_number.then(|| {
+        let number = number as u32 % NUMBERED_COLORS;
+        (PALETTE[number as usize % PALETTE.len()], Some(number as u16))
+    })
+}
+
+fn rgb_of_percents(red: f64, green: f64, blue: f64) -> Color {
+    let [red, green, blue] = [red, green, blue].map(|percent| (percent.clamp(0.0, 100.0) * 2.55).round() as u8);
+    Color::rgb(red, green, blue)
+}
+
+/// The shortest percentage, of at most two decimals, that makes this byte.
+fn percent_of_byte(byte: u8) -> f64 {
+    let percent = f64::from(byte) / 2.55;
+    let rounded = [1.0, 10.0, 100.0].map(|digits| (percent * digits).round() / digits);
+    rounded.into_iter().find(|percent| (percent * 2.55).round() as u8 == byte).unwrap_or(percent)
+}
+
+fn pendown(logo: &mut Interpreter) -> Outcome {
+    logo.turtle.pen.is_down = true;
+    Ok(Value::Nothing)
+}
+
+fn penup(logo: &mut Interpreter) -> Outcome {
+    logo.turtle.pen.is_down = false;
+    Ok(Value::Nothing)
+}
+
+fn set_pen_mode(logo: &mut Interpreter, mode: PenMode) -> Outcome {
+    logo.turtle.pen.mode = mode;
+    pendown(logo)
+}
+
+fn penpaint(logo: &mut Interpreter) -> Outcome {
+    set_pen_mode(logo, PenMode::Paint)
+}
+
+fn penerase(logo: &mut Interpreter) -> Outcome {
+    set_pen_mode(logo, PenMode::Erase)
+}
+
+fn setpencolor(logo: &mut Interpreter, color: Value) -> Outcome {
+    (logo.turtle.pen.color, logo.turtle.pen.color_index) = logo.expect_color(color)?;
+    Ok(Value::Nothing)
+}
+
+/// `setpensize 3`, or `setpensize [3 3]`, of which the first is the width.
+fn setpensize(logo: &mut Interpreter, size: Value) -> Outcome {
+    let width = match size {
+        Value::List(list) => match logo.heap.members(list).take(3).collect::<Vec<Value>>()[..] {
+            [width, _] => logo.number(width),
+            _ => None,
+        },
+        _ => logo.number(size),
+    };
+    match width {
+        Some(width) if (0.0..=FARTHEST).contains(&width) => logo.turtle.pen.width = width,
+        _ => return Err(Raise::Dislikes(size)),
+    }
+    Ok(Value::Nothing)
+}
+
+fn setbackground(logo: &mut Interpreter, color: Value) -> Outcome {
+    let (color, number) = logo.expect_color(color)?;
+    logo.turtle.set_background(color);
+    logo.turtle.background_index = number;
+    Ok(Value::Nothing)
+}
+
+fn pendownp(logo: &mut Interpreter) -> Outcome {
+    Ok(Value::from(logo.turtle.pen.is_down))
+}
+
+fn penmode(logo: &mut Interpreter) -> Outcome {
+    let name = match logo.turtle.pen.mode {
+        PenMode::Paint => "paint",
+        PenMode::Erase => "erase",
+    };
+    Ok(Value::Word(logo.heap.word(name)))
+}
+
+fn pencolor(logo: &mut Interpreter) -> Outcome {
+    let pen = logo.turtle.pen;
+    Ok(logo.color_value(pen.color, pen.color_index))
+}
+
+fn pensize(logo: &mut Interpreter) -> Outcome {
+    let width = Value::Number(logo.turtle.pen.width);
+    Ok(Value::List(logo.heap.list([width, width])))
+}
+
+fn background(logo: &mut Interpreter) -> Outcome {
+    let (color, number) = (logo.turtle.background(), logo.turtle.background_index);
+    Ok(logo.color_value(color, number))
+}
+
+fn filled(logo: &mut Interpreter, inputs: Inputs) -> Result<Next, Raise> {
+    let (color, instructions) = (inputs.get(0, logo), inputs.get(1, logo));
+    logo.expect_color(color)?;
+    let code = logo.expect_instructions(instructions)?;
+    logo.begin(inputs, code, |logo, value| {
+        if value != Value::Nothing {
+            return Err(Raise::from(super::super::interpreter::Problem::Unused(value)));
+        }
+        let color = *logo.own(0);
+        let (color, _) = logo.expect_color(color)?;
+        logo.turtle.end_fill(color);
+        Ok(Next::Done(Value::Nothing))
+    })?;
+    logo.turtle.begin_fill();
+    logo.run_own_code()
+}
+
+fn clean(logo: &mut Interpreter) -> Outcome {
+    logo.turtle.clean();
+    Ok(Value::Nothing)
+}
+
+fn clearscreen(logo: &mut Interpreter) -> Outcome {
+    logo.turtle.clean();
+    logo.turtle.reset();
+    Ok(Value::Nothing)
+}
+
+fn showturtle(logo: &mut Interpreter) -> Outcome {
+    logo.turtle.is_visible = true;
+    Ok(Value::Nothing)
+}
+
+fn hideturtle(logo: &mut Interpreter) -> Outcome {
+    logo.turtle.is_visible = false;
+    Ok(Value::Nothing)
+}
+
+fn shownp(logo: &mut Interpreter) -> Outcome {
+    Ok(Value::from(logo.turtle.is_visible))
+}

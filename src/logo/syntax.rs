@@ -1,0 +1,158 @@
+//! Parsed instructions.
+//!
+//! The tree of a list is kept in the order in which it is carried out: inputs before what takes them, so that
+//! running it is a loop over a vector, and a procedure that calls itself a hundred thousand deep needs no native stack.
+
+use super::span::Place;
+use super::tokens::Infix;
+use super::value::{List, Value};
+use super::workspace::Symbol;
+
+/// A step. Each takes its inputs off the value stack and puts one value there, [`Value::Nothing`] for a command.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Op {
+    Constant(Value),
+    Variable(Symbol),
+    Infix(Infix),
+    Negate,
+    /// A primitive by its row in the table, called by the name `symbol`.
+    Primitive {
+        row: u16,
+        inputs: u16,
+        symbol: Symbol,
+    },
+    Call {
+        symbol: Symbol,
+        inputs: u16,
+    },
+    /// A call after which nothing is left to do in the list but to end it.
+    LastCall {
+        symbol: Symbol,
+        inputs: u16,
+    },
+    /// A call whose result is the result of the procedure: `output f :x`.
+    OutputCall {
+        symbol: Symbol,
+        inputs: u16,
+    },
+    /// `make "name value`
+    Make(Symbol),
+    /// The end of an instruction: its value must be [`Value::Nothing`].
+    Discard,
+    Jump(u32),
+    /// Goes on elsewhere where the value is false; `symbol` (`if`, `ifelse`) takes no value but true and false.
+    JumpIfFalse {
+        target: u32,
+        symbol: Symbol,
+    },
+    /// Goes on elsewhere where an optional input was given.
+    JumpIfGiven {
+        target: u32,
+        symbol: Symbol,
+    },
+    /// `stop`
+    Stop,
+    /// `output`, or `.maybeoutput`, which may have nothing to output
+    Output,
+    /// The list's end: hands the value of its last instruction on.
+    End,
+    /// An instruction that could not be parsed, by its number in [`Code::problems`].
+    Fail(u32),
+}
+
+/// Why an instruction could not be parsed. Raised when the program gets there, as in UCBLogo.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Fault {
+    UnknownProcedure(Symbol),
+    NotEnoughInputs(Symbol),
+    /// An operator lacks its right side.
+    NotEnoughOperands(Infix),
+    TooManyInputs(Symbol),
+    UnexpectedClose,
+    UnclosedOpen,
+    UnexpectedOperator(Infix),
+    /// Something is left over before a closing parenthesis.
+    TooMuchInside,
+    TooDeep,
+}
+
+/// A parsed list or procedure.
+#[derive(Debug, Default)]
+pub(super) struct Code {
+    pub(super) ops: Vec<Op>,
+    /// For each step where it stands in the source.
+    pub(super) places: Vec<Place>,
+    pub(super) faults: Vec<Fault>,
+    /// The workspace's epoch at the time.
+    pub(super) epoch: u32,
+}
+
+impl Code {
+    pub(super) fn push(&mut self, op: Op, place: Place) -> usize {
+        self.ops.push(op);
+        self.places.push(place);
+        self.ops.len() - 1
+    }
+
+    pub(super) fn fail(&mut self, fault: Fault, place: Place) {
+        self.faults.push(fault);
+        self.push(Op::Fail(self.faults.len() as u32 - 1), place);
+    }
+
+    /// Where the next step will stand.
+    pub(super) fn here(&self) -> u32 {
+        self.ops.len() as u32
+    }
+
+    /// Makes the jump at `index` go to the next step.
+    pub(super) fn land(&mut self, index: usize) {
+        let here = self.here();
+        if let Op::Jump(target) | Op::JumpIfFalse { target, .. } | Op::JumpIfGiven { target, .. } = &mut self.ops[index]
+        {
+            *target = here;
+        }
+    }
+
+    /// Marks the calls after which there is nothing left to do.
+    pub(super) fn mark_last_calls(&mut self) {
+        for index in 0..self.ops.len() {
+            let Op::Call { symbol, inputs } = self.ops[index] else { continue };
+            match self.op_after(index) {
+                Some(Op::End) => self.ops[index] = Op::LastCall { symbol, inputs },
+                Some(Op::Output) => self.ops[index] = Op::OutputCall { symbol, inputs },
+                _ => {}
+            }
+        }
+    }
+
+    fn op_after(&self, index: usize) -> Option<Op> {
+        let mut next = index + 1;
+        while let Some(&Op::Jump(target)) = self.ops.get(next) {
+            next = target as usize;
+        }
+        self.ops.get(next).copied()
+    }
+
+    /// The lists that stand written out before a primitive that runs its inputs.
+    pub(super) fn instruction_lists(&self, runs_inputs: impl Fn(u16) -> bool) -> Vec<List> {
+        let mut lists = Vec::new();
+        for (index, op) in self.ops.iter().enumerate() {
+            let Op::Primitive { row, inputs, .. } = *op else { continue };
+            if runs_inputs(row) {
+                let before = self.ops[..index].iter().rev().take(usize::from(inputs));
+                lists.extend(before.map_while(|op| match op {
+                    Op::Constant(Value::List(list)) => Some(*list),
+                    _ => None,
+                }));
+            }
+        }
+        lists
+    }
+
+    pub(super) fn constants(&self) -> impl Iterator<Item = Value> + '_ {
+        self.ops.iter().filter_map(|op| match op {
+            Op::Constant(value) => Some(*value),
+            _ => None,
+        })
+    }
+}
