@@ -1,0 +1,261 @@
+//! Pictures: the examples, the shapes, and what pens do.
+
+mod common;
+
+use std::fs;
+
+use common::{dialect_of, expect_file, nogo, repository, scripts_in, svg};
+use resvg::tiny_skia::Pixmap;
+
+#[test]
+fn examples_draw_what_is_expected() {
+    let mut mistakes = Vec::new();
+    for path in scripts_in("examples") {
+        let script = fs::read_to_string(&path).expect("a script");
+        let found = svg(&script, &["--dialect", dialect_of(&path)]);
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        expect_file(&repository("tests/pictures").join(name).with_extension("svg"), &found, &mut mistakes);
+    }
+    assert!(mistakes.is_empty(), "{}", mistakes.concat().chars().take(3000).collect::<String>());
+}
+
+fn png(script: &str, settings: &[&str]) -> Pixmap {
+    let arguments: Vec<&str> =
+        ["draw", "--output", "-"].into_iter().chain(settings.iter().copied()).chain(["-"]).collect();
+    let outcome = nogo(&arguments, &[], script.as_bytes());
+    assert_eq!((outcome.status, outcome.errors.as_str()), (0, ""), "{script}");
+    Pixmap::decode_png(&outcome.output).expect("a PNG")
+}
+
+/// The pixel under a turtle's position.
+fn pixel(picture: &Pixmap, x: i32, y: i32) -> [u8; 4] {
+    let column = picture.width() as i32 / 2 + x;
+    let row = picture.height() as i32 / 2 - y;
+    let color = picture.pixel(column as u32, row as u32).expect("on the canvas").demultiply();
+    [color.red(), color.green(), color.blue(), color.alpha()]
+}
+
+const GREEN: [u8; 4] = [0x60, 0xde, 0xa9, 255];
+const NOTHING: [u8; 4] = [0; 4];
+
+// Shapes -----------------------------------------------------------------------------------------------------
+
+/// The points of the only path of a picture, in turtle coordinates.
+fn points(svg: &str) -> Vec<(f64, f64)> {
+    let mut paths = svg.lines().filter_map(|line| line.strip_prefix("<path d=\"M"));
+    let path = paths.next().expect("a path").trim_end_matches("\"/>").trim_end_matches('Z');
+    assert_eq!(paths.next(), None);
+    let numbers: Vec<f64> = path.split(['L', ' ']).map(|number| number.parse().expect("a number")).collect();
+    numbers.chunks(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+fn shape(settings: &[&str]) -> Vec<(f64, f64)> {
+    let arguments: Vec<&str> =
+        ["draw", "--output", "-", "--format", "svg"].into_iter().chain(settings.iter().copied()).collect();
+    let outcome = nogo(&arguments, &[], b"");
+    assert_eq!((outcome.status, outcome.errors.as_str()), (0, ""), "{settings:?}");
+    points(&outcome.printed())
+}
+
+fn assert_near(found: &[(f64, f64)], expected: &[(f64, f64)], what: &str) {
+    assert_eq!(found.len(), expected.len(), "{what}: {found:?}");
+    for (found, expected) in found.iter().zip(expected) {
+        let distance = (found.0 - expected.0).abs().max((found.1 - expected.1).abs());
+        assert!(distance <= 0.001, "{what}: {found:?} is not {expected:?}");
+    }
+}
+
+/// Corners of a polygon about the centre, clockwise from the top, turned counter-clockwise.
+fn polygon(sides: u32, radius: f64, turned: f64) -> Vec<(f64, f64)> {
+    let corner = |number: u32| {
+        let angle = (f64::from(number) * 360.0 / f64::from(sides) - turned).to_radians();
+        (radius * libm::sin(angle), radius * libm::cos(angle))
+    };
+    (0..sides).map(corner).collect()
+}
+
+#[test]
+fn polygons_have_a_corner_at_the_top_and_span_their_circle() {
+    assert_near(&shape(&[]), &polygon(6, 375.0, 0.0), "default");
+    for (name, sides) in [("triangle", 3), ("hexagon", 6), ("polygon:5", 5), ("polygon:4", 4), ("polygon:100", 100)] {
+        for (size, width, height, radius) in
+            [("0.75", "1000", "1000", 375.0), ("1", "300", "201", 100.5), ("0.01", "64", "1000", 0.32)]
+        {
+            for turned in [0.0, 30.0, -45.5, 360.0, 1000.0] {
+                let rotation = turned.to_string();
+                let settings =
+                    ["--shape", name, "--size", size, "--width", width, "--height", height, "--rotation", &rotation];
+                assert_near(&shape(&settings), &polygon(sides, radius, turned), &format!("{settings:?}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_square_has_the_side_that_was_asked_for() {
+    let corners = [(-300.0, -300.0), (-300.0, 300.0), (300.0, 300.0), (300.0, -300.0)];
+    assert_near(&shape(&["--shape", "square", "--size", "0.6"]), &corners, "square");
+    let far = 300.0 * 2f64.sqrt();
+    let turned = [(0.0, -far), (-far, 0.0), (0.0, far), (far, 0.0)];
+    assert_near(&shape(&["--shape", "square", "--size", "0.6", "--rotation", "45"]), &turned, "turned square");
+}
+
+#[test]
+fn a_circle_is_round() {
+    for (size, radius) in [("0.75", 375.0), ("0.1", 50.0), ("1", 500.0)] {
+        let points = shape(&["--shape", "circle", "--size", size]);
+        assert!(points.len() >= 36);
+        assert_near(&points[..1], &[(0.0, radius)], "its top");
+        for pair in points.windows(2) {
+            let middle = ((pair[0].0 + pair[1].0) / 2.0, (pair[0].1 + pair[1].1) / 2.0);
+            for (x, y) in [pair[0], middle] {
+                assert!((libm::hypot(x, y) - radius).abs() < 0.03, "{x} {y}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_shape_of_no_size_is_a_dot() {
+    assert!(shape(&["--size", "0"]).iter().all(|&point| point == (0.0, 0.0)));
+}
+
+// Pens -------------------------------------------------------------------------------------------------------
+
+#[test]
+fn erasing_leaves_a_transparent_canvas_transparent() {
+    let script = "setpensize 20 forward 100 home penerase right 90 forward 50 penpaint setpos [50 50]";
+    let picture = png(script, &[]);
+    assert_eq!(pixel(&picture, 0, 50), GREEN);
+    assert_eq!(pixel(&picture, 0, 2), NOTHING);
+    assert_eq!(pixel(&picture, 50, 5), GREEN);
+    let opaque = png(script, &["--bg-color", "navy"]);
+    assert_eq!(pixel(&opaque, 0, 2), [0, 0, 128, 255]);
+    assert_eq!(pixel(&opaque, 50, 5), GREEN);
+}
+
+#[test]
+fn what_is_drawn_after_an_eraser_stays() {
+    // Each turn draws a dot and erases the one before it; many turns must not nest as many groups.
+    let script = "
+        setpensize 8
+        repeat 300 [
+            penup setxy repcount 0 penpaint forward 0
+            penup setxy repcount - 10 0 penerase forward 0
+        ]";
+    let picture = png(script, &[]);
+    assert_eq!(pixel(&picture, 300, 0), GREEN);
+    assert_eq!(pixel(&picture, 100, 0), NOTHING);
+    let nested = svg(script, &[]).lines().fold((0, 0), |(depth, most): (i32, i32), line| {
+        let depth = depth + i32::from(line.starts_with("<g")) - i32::from(line == "</g>");
+        (depth, most.max(depth))
+    });
+    assert_eq!(nested, (0, 10));
+}
+
+#[test]
+fn a_step_of_no_length_is_a_dot() {
+    let picture = png("setpensize 10 forward 0", &[]);
+    assert_eq!(pixel(&picture, 0, 0), GREEN);
+    assert_eq!(pixel(&picture, 0, 4), GREEN);
+    assert_eq!(pixel(&picture, 0, 8), NOTHING);
+}
+
+#[test]
+fn filled_puts_the_inside_under_the_outline() {
+    let script = "setpensize 10 setpencolor \"black filled \"red [repeat 4 [forward 100 right 90]]";
+    let picture = png(script, &[]);
+    assert_eq!(pixel(&picture, 50, 50), [255, 0, 0, 255]);
+    assert_eq!(pixel(&picture, 2, 50), [0, 0, 0, 255]);
+    assert_eq!(pixel(&picture, -8, 50), NOTHING);
+}
+
+#[test]
+fn a_translucent_stroke_does_not_darken_where_it_crosses_itself() {
+    let picture = png("setpensize 20 forward 100 back 100 right 90 forward 50 back 100", &["--color", "#ff000080"]);
+    assert_eq!(pixel(&picture, 0, 50), pixel(&picture, 0, 0));
+}
+
+#[test]
+fn the_turtle_is_drawn_where_it_stands() {
+    let picture = png("penup setpos [100 100]", &["--show-turtle"]);
+    assert_eq!(pixel(&picture, 100, 105), GREEN);
+    assert_eq!(pixel(&png("penup setpos [100 100] showturtle", &[]), 100, 105), GREEN);
+    assert_eq!(pixel(&png("penup setpos [100 100] hideturtle", &["--show-turtle"]), 100, 105), NOTHING);
+}
+
+#[test]
+fn the_same_seed_draws_the_same() {
+    let script = "repeat 50 [forward random 50 right random 360]";
+    assert_eq!(svg(script, &["--seed", "7"]), svg(script, &["--seed", "7"]));
+    assert_ne!(svg(script, &["--seed", "7"]), svg(script, &["--seed", "8"]));
+}
+
+// Edges ------------------------------------------------------------------------------------------------------
+
+#[test]
+fn a_wrapping_turtle_comes_in_on_the_other_side() {
+    let canvas = ["--width", "100", "--height", "100", "--mode", "wrap"];
+    let wrapped = svg("right 90 forward 130", &canvas[..4]);
+    assert!(wrapped.contains("M0 0L130 0\""), "{wrapped}");
+    let outcome = nogo(
+        &[
+            "draw",
+            "--output",
+            "/dev/null",
+            "--format",
+            "svg",
+            "--width",
+            "100",
+            "--height",
+            "100",
+            "--mode",
+            "wrap",
+            "-",
+        ],
+        &[],
+        b"right 90 forward 130 print pos setpos [60 70] print pos",
+    );
+    assert_eq!(outcome.printed(), "30 0\n-40 -30\n");
+    let wrapped = svg("setxy 80 80", &canvas);
+    assert!(wrapped.contains("<path d=\"M0 0L50 50\"/>\n<path d=\"M-50 -50L-20 -20\"/>"), "{wrapped}");
+}
+
+#[test]
+fn a_fitted_drawing_is_all_visible() {
+    let script = "setpensize 40 setpos [3000 500] right 45 forward 2000";
+    let picture = png(script, &["--fit"]);
+    let (width, height) = (picture.width(), picture.height());
+    let is_empty = |x: u32, y: u32| picture.pixel(x, y).is_some_and(|color| color.alpha() == 0);
+    let in_margin =
+        |x: u32, y: u32| x < width / 20 || y < height / 20 || x >= width - width / 20 || y >= height - height / 20;
+    for y in 0..height {
+        assert!((0..width).all(|x| !in_margin(x, y) || is_empty(x, y)), "row {y}");
+    }
+    assert!((0..width).any(|x| (0..height).any(|y| !is_empty(x, y) && x < width / 20 + 3)));
+}
+
+// Files ------------------------------------------------------------------------------------------------------
+
+#[test]
+fn a_png_is_no_larger_than_resvg_makes_it() {
+    for script in [
+        "repeat 36 [forward 200 right 170]",
+        "repeat 3000 [forward repcount / 7 right 89]",
+        "repeat 500 [setpencolor (list random 100 random 100 50) forward 300 right 161]",
+    ] {
+        let outcome = nogo(&["draw", "--output", "-", "--seed", "1", "-"], &[], script.as_bytes());
+        let picture = Pixmap::decode_png(&outcome.output).expect("a PNG");
+        assert!(outcome.output.len() <= picture.encode_png().expect("encodes").len(), "{script}");
+    }
+}
+
+#[test]
+fn the_default_picture_has_these_bytes() {
+    let outcome = nogo(&["draw", "--output", "-"], &[], b"");
+    let path = repository("tests/pictures/hexagon.png");
+    if std::env::var_os("NOGO_BLESS").is_some() {
+        fs::write(&path, &outcome.output).expect("the file can be written");
+    }
+    assert!(outcome.output == fs::read(&path).expect("the picture"), "the default picture is not {}", path.display());
+}
