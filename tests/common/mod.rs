@@ -95,10 +95,10 @@ pub fn scripts_in(folder: &str) -> Vec<PathBuf> {
     paths
 }
 
-/// Compares with the file that holds what is expected. With `NOGO_BLESS=1` in the environment of the test
+/// Compares with the file that holds what is expected. With `BLESS=1` in the environment of the test
 /// the file is written instead: look at what changed before you commit it.
 pub fn expect_file(path: &Path, found: &str, mistakes: &mut Vec<String>) {
-    if std::env::var_os("NOGO_BLESS").is_some() {
+    if std::env::var_os("BLESS").is_some() {
         fs::write(path, found).expect("the file can be written");
         return;
     }

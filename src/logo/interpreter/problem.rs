@@ -139,6 +139,9 @@ impl Interpreter<'_> {
         match problem {
             Problem::UnknownProcedure(name) | Problem::Syntax(Fault::UnknownProcedure(name)) => {
                 let wrong = self.name(*name);
+                if wrong.eq_ignore_ascii_case("end") {
+                    return Some("There is no to before it".to_owned());
+                }
                 if self.workspace.value(*name) != Value::Nothing {
                     return Some(format!("Its value is written :{wrong}"));
                 }
@@ -165,25 +168,15 @@ impl Interpreter<'_> {
         for _ in index + 1..inputs {
             end = start_of_value(code, end);
         }
-        let producer = match end.checked_sub(1).map(|before| value_before(code, before)) {
-            Some(Some(symbol)) => symbol,
-            _ => self.workspace.intern("run", &mut self.heap),
-        };
-        Raise::from(Problem::DidntOutput { producer, consumer })
-    }
-}
-
-/// What made the value that the step at `index` left.
-fn value_before(code: &Code, index: usize) -> Option<Symbol> {
-    if let Some(condition) = condition_of_branches_ending_at(code, index + 1) {
-        return match code.ops[condition] {
-            Op::JumpIfFalse { symbol, .. } => Some(symbol),
+        let producer = end.checked_sub(1).map(|last| condition_of_branches_ending_at(code, end).unwrap_or(last));
+        let symbol = producer.and_then(|index| match code.ops[index] {
+            Op::Call { symbol, .. } | Op::Primitive { symbol, .. } | Op::JumpIfFalse { symbol, .. } => Some(symbol),
             _ => None,
-        };
-    }
-    match code.ops[index] {
-        Op::Call { symbol, .. } | Op::Primitive { symbol, .. } => Some(symbol),
-        _ => None,
+        });
+        // The mistake is in what gave nothing, not in what waited for it.
+        self.blamed = producer.map(|index| code.places[index]);
+        let symbol = symbol.unwrap_or_else(|| self.workspace.intern("make", &mut self.heap));
+        Raise::from(Problem::DidntOutput { producer: symbol, consumer })
     }
 }
 
