@@ -254,7 +254,7 @@ fn a_png_is_no_larger_than_resvg_makes_it() {
 fn the_default_picture_has_these_bytes() {
     let outcome = nogo(&["draw", "--output", "-"], &[], b"");
     let path = repository("tests/pictures/hexagon.png");
-    if std::env::var_os("NOGO_BLESS").is_some() {
+    if std::env::var_os("BLESS").is_some() {
         fs::write(&path, &outcome.output).expect("the file can be written");
     }
     assert!(outcome.output == fs::read(&path).expect("the picture"), "the default picture is not {}", path.display());
