@@ -379,6 +379,18 @@ impl ListBuilder {
         self.last = cell;
     }
 
+    /// Goes on with a list that was begun before.
+    #[must_use]
+    pub fn resume(first: List, last: List) -> ListBuilder {
+        ListBuilder { first, last }
+    }
+
+    /// The first and last cell of the list made so far, to go on with it later.
+    #[must_use]
+    pub fn ends(self) -> (List, List) {
+        (self.first, self.last)
+    }
+
     /// The list made so far.
     #[must_use]
     pub fn list(self) -> List {

@@ -187,6 +187,9 @@ impl<'a> Parser<'a> {
             Kind::Variable(symbol) => {
                 self.code.push(Op::Variable(symbol), token.place);
             }
+            Kind::Slot(number) => {
+                self.code.push(Op::Slot(number), token.place);
+            }
             Kind::Name(symbol) => self.parse_call(symbol, token.place, false),
             Kind::Open => self.parse_group(token.place),
             Kind::Minus => self.parse_negation(token.place),
@@ -281,6 +284,7 @@ impl<'a> Parser<'a> {
         let op = match (primitive.inline, inputs) {
             (Some(Inline::Stop), 0) => Op::Stop,
             (Some(Inline::Output), 1) => Op::Output,
+            (Some(Inline::MaybeOutput), 1) => Op::MaybeOutput,
             _ => Op::Primitive { row, inputs, symbol },
         };
         self.code.push(op, place);

@@ -34,6 +34,8 @@ pub struct Definition {
     pub name: Word,
     /// What stands behind the name on the title line: `:a [:b 3] [:rest] 2`.
     pub inputs: List,
+    /// Whether it was begun by `.macro`.
+    pub is_macro: bool,
     /// Its instruction lines.
     pub lines: Vec<List>,
 }
@@ -176,12 +178,13 @@ impl Grouper<'_> {
     }
 
     fn is_title(&self, line: List) -> bool {
-        self.is_word(line, "to")
+        self.is_word(line, "to") || self.is_word(line, ".macro")
     }
 
     fn begin(&mut self, line: List) {
         self.expect_end();
         let place = self.heap.place(line);
+        let is_macro = self.is_word(line, ".macro");
         let rest = self.heap.butfirst(line);
         let name = (!rest.is_empty()).then(|| self.heap.first(rest));
         let Some(Value::Word(name)) = name else {
@@ -189,12 +192,12 @@ impl Grouper<'_> {
             let problem = Diagnostic::new("to expects the name of a procedure", place);
             self.program.problems.push(problem.with_hint("As in: to square :side"));
             // What follows is still a procedure's body, not instructions to be carried out.
-            self.open = Some(Definition { place, name: Word::EMPTY, inputs: List::EMPTY, lines: Vec::new() });
+            self.open = Some(Definition { place, name: Word::EMPTY, inputs: List::EMPTY, is_macro, lines: Vec::new() });
             return;
         };
         let place = self.heap.place(rest);
         let (inputs, body) = self.split_title(self.heap.butfirst(rest));
-        self.open = Some(Definition { place, name, inputs, lines: Vec::new() });
+        self.open = Some(Definition { place, name, inputs, is_macro, lines: Vec::new() });
         if !body.is_empty() {
             self.body_line(body);
         }

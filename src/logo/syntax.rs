@@ -14,6 +14,8 @@ pub(super) enum Op {
     Constant(Value),
     Variable(Symbol),
     Infix(Infix),
+    /// `?1`
+    Slot(u16),
     Negate,
     /// A primitive by its row in the table, called by the name `symbol`.
     Primitive {
@@ -52,8 +54,10 @@ pub(super) enum Op {
     },
     /// `stop`
     Stop,
-    /// `output`, or `.maybeoutput`, which may have nothing to output
+    /// `output`
     Output,
+    /// `.maybeoutput`: the same, but there may be nothing to output.
+    MaybeOutput,
     /// The list's end: hands the value of its last instruction on.
     End,
     /// An instruction that could not be parsed, by its number in [`Code::problems`].

@@ -68,6 +68,8 @@ pub(super) enum Kind {
     /// The name of a procedure.
     Name(Symbol),
     Infix(Infix),
+    /// `?1` (or `?`): a slot of the template that runs
+    Slot(u16),
     /// A minus that belongs to what follows it: white space before it, none after.
     Minus,
     Open,
@@ -176,6 +178,10 @@ impl Cutter<'_> {
             return end;
         }
         let end = word_length(text, is_delimiter);
+        if let Some(slot) = text[..end].strip_prefix('?').and_then(slot_number) {
+            self.push(Kind::Slot(slot), place);
+            return end;
+        }
         let symbol = self.symbol(&text[..end]);
         self.push(Kind::Name(symbol), place);
         end
@@ -184,6 +190,11 @@ impl Cutter<'_> {
     fn symbol(&mut self, spelling: &str) -> Symbol {
         self.workspace.intern(&literal(spelling), self.heap)
     }
+}
+
+/// The number of `?3`, from what stands behind the question mark.
+fn slot_number(digits: &str) -> Option<u16> {
+    digits.parse().ok().filter(|&number| number > 0)
 }
 
 fn is_delimiter(byte: u8) -> bool {

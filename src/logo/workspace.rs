@@ -37,11 +37,18 @@ pub(super) struct Procedure {
     /// How many inputs it takes where there are no parentheses around the call.
     pub(super) usual: usize,
     pub(super) lines: Vec<List>,
+    /// Whether its result is a list to be run in its place.
+    pub(super) is_macro: bool,
     /// Parsed at the first call, and again once `Workspace::epoch` has moved on.
     pub(super) code: RefCell<Option<Rc<Code>>>,
 }
 
 impl Procedure {
+    /// One that takes nothing and does nothing.
+    pub(super) fn empty() -> Procedure {
+        Procedure { inputs: Vec::new(), rest: None, usual: 0, lines: Vec::new(), is_macro: false, code: None.into() }
+    }
+
     pub(super) fn least(&self) -> usize {
         self.inputs.iter().take_while(|input| input.default.is_none()).count()
     }

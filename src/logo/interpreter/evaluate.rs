@@ -22,11 +22,15 @@ pub(in crate::logo) struct Inputs {
 }
 
 impl Inputs {
+    pub(super) fn new(start: usize, count: usize, symbol: Symbol) -> Inputs {
+        Inputs { start, count, symbol }
+    }
+
     pub(in crate::logo) fn len(self) -> usize {
         self.count
     }
 
-    pub(super) fn start(self) -> usize {
+    pub(in crate::logo) fn start(self) -> usize {
         self.start
     }
 
@@ -61,6 +65,16 @@ impl Interpreter<'_> {
     /// Runs what was started, to its end, and returns its value.
     pub(super) fn evaluate(&mut self) -> Result<Value, Raise> {
         loop {
+            match self.carry_out() {
+                Err(raise) => self.recover(raise)?,
+                result => return result,
+            }
+        }
+    }
+
+    /// Carries out steps until the end, or until something is raised.
+    fn carry_out(&mut self) -> Result<Value, Raise> {
+        loop {
             let op = self.current.code.ops[self.current.next];
             self.current.next += 1;
             match op {
@@ -69,6 +83,10 @@ impl Interpreter<'_> {
                     Value::Nothing => return Err(Raise::from(Problem::NoValue(symbol))),
                     value => self.stack.push(value),
                 },
+                Op::Slot(number) => {
+                    let value = self.slot(usize::from(number))?;
+                    self.stack.push(value);
+                }
                 Op::Infix(infix) => self.infix(infix)?,
                 Op::Negate => self.negate()?,
                 Op::Primitive { row, inputs, symbol } => self.primitive(row, usize::from(inputs), symbol)?,
@@ -98,6 +116,10 @@ impl Interpreter<'_> {
                 Op::Output => {
                     let value = self.pop_input("output", 0)?;
                     self.leave_procedure(value, "output")?;
+                }
+                Op::MaybeOutput => {
+                    let value = self.pop();
+                    self.leave_procedure(value, ".maybeoutput")?;
                 }
                 Op::End => {
                     if self.frames.is_empty() {
@@ -203,6 +225,7 @@ impl Interpreter<'_> {
         }
         match self.apply_primitive(row, Inputs { start, count: inputs, symbol }) {
             Ok(Next::Run) => Ok(()),
+            Ok(Next::Again(value)) => self.deliver(value),
             Ok(Next::Done(value)) => {
                 self.stack.truncate(start);
                 self.stack.push(value);
@@ -213,7 +236,7 @@ impl Interpreter<'_> {
     }
 
     /// Carries out a primitive whose inputs stand on the stack.
-    fn apply_primitive(&mut self, row: u16, inputs: Inputs) -> Result<Next, Raise> {
+    pub(super) fn apply_primitive(&mut self, row: u16, inputs: Inputs) -> Result<Next, Raise> {
         let input = |index: usize| inputs.get(index, self);
         let value = match primitives::row(row).function {
             Function::Zero(function) => function(self)?,
@@ -222,20 +245,41 @@ impl Interpreter<'_> {
                 let (first, second) = (input(0), input(1));
                 function(self, first, second)?
             }
+            Function::Three(function) => {
+                let (first, second, third) = (input(0), input(1), input(2));
+                function(self, first, second, third)?
+            }
             Function::Many(function) => function(self, inputs)?,
             Function::Control(function) => return function(self, inputs),
+            Function::Logo(definition) => {
+                let procedure = self.library_procedure(row, definition);
+                self.call_procedure(&procedure, inputs.symbol, inputs.count, Promise::None)?;
+                return Ok(Next::Run);
+            }
         };
         Ok(Next::Done(value))
     }
 
     fn call(&mut self, symbol: Symbol, inputs: usize, promise: Promise) -> Result<(), Raise> {
-        self.tick()?;
         let procedure = self.procedure_called(symbol, inputs)?;
-        let code = self.code_of_procedure(&procedure);
+        self.call_procedure(&procedure, symbol, inputs, promise)
+    }
+
+    /// Calls a procedure by the name `symbol` with the inputs that stand on the stack.
+    pub(super) fn call_procedure(
+        &mut self,
+        procedure: &Procedure,
+        symbol: Symbol,
+        inputs: usize,
+        promise: Promise,
+    ) -> Result<(), Raise> {
+        self.tick()?;
+        let code = self.code_of_procedure(procedure);
         let saved = self.saved.len();
-        self.bind(&procedure, inputs, None);
-        let activation = Activation { procedure: symbol, place: self.place(), saved, promise };
-        self.enter_procedure(code, activation)
+        let place = self.place();
+        self.bind(procedure, inputs, None);
+        let is_macro = procedure.is_macro;
+        self.enter_procedure(code, Activation { procedure: symbol, place, saved, promise, is_macro, test: None })
     }
 
     /// A call after which the running procedure would only end: the new one takes its place.
@@ -246,19 +290,23 @@ impl Interpreter<'_> {
         if activation.promise != Promise::None && activation.promise != promise {
             return self.call(symbol, inputs, Promise::None);
         }
-        self.tick()?;
         let procedure = self.procedure_called(symbol, inputs)?;
+        // What a macro gives is run where it was called: its caller must still be there.
+        if procedure.is_macro || activation.is_macro {
+            return self.call_procedure(&procedure, symbol, inputs, Promise::None);
+        }
+        self.tick()?;
         let code = self.code_of_procedure(&procedure);
         self.bind(&procedure, inputs, Some(activation.saved));
         self.stack.truncate(self.current.base);
-        self.current.role =
-            Role::Procedure(Activation { procedure: symbol, place: self.place(), promise, ..activation });
+        let place = self.place();
+        self.current.role = Role::Procedure(Activation { procedure: symbol, place, promise, test: None, ..activation });
         self.current.code = code;
         self.current.next = 0;
         Ok(())
     }
 
-    fn procedure_called(&mut self, symbol: Symbol, inputs: usize) -> Result<Rc<Procedure>, Raise> {
+    pub(super) fn procedure_called(&mut self, symbol: Symbol, inputs: usize) -> Result<Rc<Procedure>, Raise> {
         let Callable::Procedure(procedure) = self.workspace.callable(symbol) else {
             return Err(Raise::from(Problem::UnknownProcedure(symbol)));
         };
@@ -332,6 +380,7 @@ impl Interpreter<'_> {
         }
         // Lists that are still in use are parsed again when they are run again.
         self.codes.clear();
+        self.lambdas.clear();
         let roots = self.stack.iter().copied();
         let roots = roots.chain(self.saved.iter().map(|(_, value)| *value));
         let roots = roots.chain(self.workspace.roots()).chain(constants);

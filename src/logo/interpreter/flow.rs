@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::super::span::Place;
 use super::super::syntax::Code;
-use super::super::value::Value;
+use super::super::value::{List, Value};
 use super::super::workspace::Symbol;
 use super::{Interpreter, Problem, Raise};
 
@@ -25,12 +25,21 @@ pub(super) enum Role {
     Block,
     /// A procedure.
     Procedure(Activation),
+    /// A template with its slots, or a list that has variables of its own.
+    Template {
+        /// The slots of the template that runs around it.
+        outer: Slots,
+        /// How many saved values stand below its own.
+        saved: usize,
+    },
     /// A primitive that runs its list again and again; its inputs stand on the value stack from the frame's base on.
     Primitive {
         step: Step,
         symbol: Symbol,
         /// How many shapes to be filled were open when it began.
         open_fills: usize,
+        /// How many saved values stand below its own.
+        saved: usize,
     },
 }
 
@@ -44,6 +53,22 @@ pub(super) struct Activation {
     pub(super) saved: usize,
     /// What a last call left for it to check.
     pub(super) promise: Promise,
+    /// Whether its result is a list to be run in its place.
+    pub(super) is_macro: bool,
+    /// What `test` found.
+    pub(super) test: Option<bool>,
+}
+
+/// Where the slots of the innermost template stand.
+#[derive(Clone, Copy, Default)]
+pub(in crate::logo) struct Slots {
+    /// On the value stack.
+    pub(in crate::logo) start: usize,
+    pub(in crate::logo) count: usize,
+    /// What `#` stands for; 0 where there is nothing to be counted.
+    pub(in crate::logo) position: u32,
+    /// Where on the value stack the lists stand whose members are still to come, for `?rest`.
+    pub(in crate::logo) rest: usize,
 }
 
 /// What the result of a procedure must be, where the caller is gone because the call was its last.
@@ -65,6 +90,18 @@ pub(in crate::logo) enum Next {
     Run,
     /// The primitive is done and gives this value.
     Done(Value),
+    /// With the next step of the primitive on top, which gets this value.
+    Again(Value),
+}
+
+impl Next {
+    /// What a template gave at once, as the value for the next step of the primitive that applied it.
+    pub(in crate::logo) fn as_step(self) -> Next {
+        match self {
+            Next::Done(value) => Next::Again(value),
+            other => other,
+        }
+    }
 }
 
 impl Frame {
@@ -83,7 +120,7 @@ impl Interpreter<'_> {
         self.depth = 0;
     }
 
-    fn push_frame(&mut self, frame: Frame) -> Result<(), Raise> {
+    pub(super) fn push_frame(&mut self, frame: Frame) -> Result<(), Raise> {
         // Frames that are no procedures nest by being written inside one another, or by running a list that
         // runs itself: that is the same kind of depth.
         if self.depth > self.limits.depth || self.frames.len() > self.limits.depth.saturating_mul(8) {
@@ -94,14 +131,21 @@ impl Interpreter<'_> {
     }
 
     /// Ends the current frame and drops its values.
-    fn pop_frame(&mut self) {
+    pub(super) fn pop_frame(&mut self) {
         match self.current.role {
             Role::Procedure(activation) => {
                 self.restore(activation.saved);
                 self.depth -= 1;
             }
             // What was left by `stop` or `output` in the middle of a shape is not filled.
-            Role::Primitive { open_fills, .. } => self.turtle.drop_fills(open_fills),
+            Role::Primitive { open_fills, saved, .. } => {
+                self.turtle.drop_fills(open_fills);
+                self.restore(saved);
+            }
+            Role::Template { outer, saved } => {
+                self.slots = outer;
+                self.restore(saved);
+            }
             Role::Block => {}
         }
         self.stack.truncate(self.current.base);
@@ -117,7 +161,7 @@ impl Interpreter<'_> {
     }
 
     /// Hides the variable's value until the running procedure ends.
-    pub(super) fn save(&mut self, symbol: Symbol) {
+    pub(in crate::logo) fn save(&mut self, symbol: Symbol) {
         self.saved.push((symbol, self.workspace.value(symbol)));
     }
 
@@ -145,7 +189,7 @@ impl Interpreter<'_> {
     pub(in crate::logo) fn run_code(&mut self, code: Rc<Code>) -> Result<Next, Raise> {
         self.tick()?;
         let is_last = self.current.code.ops.get(self.current.next) == Some(&super::super::syntax::Op::End);
-        if is_last && !matches!(self.current.role, Role::Primitive { .. }) {
+        if is_last && matches!(self.current.role, Role::Block | Role::Procedure(_)) {
             self.stack.truncate(self.current.base);
             self.current.code = code;
             self.current.next = 0;
@@ -159,7 +203,8 @@ impl Interpreter<'_> {
     /// Makes a primitive a frame of its own: `step` is called with the value of each list that it runs.
     /// `code` is at hand for [`Interpreter::run_own_code`].
     pub(in crate::logo) fn begin(&mut self, inputs: super::Inputs, code: Rc<Code>, step: Step) -> Result<(), Raise> {
-        let role = Role::Primitive { step, symbol: inputs.symbol(), open_fills: self.turtle.open_fills() };
+        let (open_fills, saved) = (self.turtle.open_fills(), self.saved.len());
+        let role = Role::Primitive { step, symbol: inputs.symbol(), open_fills, saved };
         self.push_frame(Frame { code, next: 0, base: inputs.start(), role })
     }
 
@@ -175,9 +220,33 @@ impl Interpreter<'_> {
         &mut self.stack[at]
     }
 
+    /// Where on the value stack the values of the primitive on top begin.
+    pub(in crate::logo) fn own_start(&self) -> usize {
+        self.current.base
+    }
+
     /// How many values the primitive on top has.
     pub(in crate::logo) fn own_count(&self) -> usize {
         self.stack.len() - self.current.base
+    }
+
+    /// Puts the members of a list on the value stack; where they begin.
+    pub(in crate::logo) fn push_members(&mut self, list: List) -> usize {
+        let start = self.stack.len();
+        self.stack.extend(self.heap.members(list));
+        start
+    }
+
+    /// The value that a template or list has to give.
+    pub(in crate::logo) fn expect_value(&mut self, value: Value) -> Result<Value, Raise> {
+        let Role::Primitive { symbol, .. } = self.current.role else { return Ok(value) };
+        match value {
+            Value::Nothing => {
+                let producer = self.workspace.intern("apply", &mut self.heap);
+                Err(Raise::from(Problem::DidntOutput { producer, consumer: symbol }))
+            }
+            value => Ok(value),
+        }
     }
 
     /// Gives the primitive on top one more value.
@@ -185,12 +254,67 @@ impl Interpreter<'_> {
         self.stack.push(value);
     }
 
-    /// A value of the innermost primitive that was called by this name and still runs.
-    pub(in crate::logo) fn find_own(&mut self, name: &str, index: usize) -> Option<Value> {
-        let wanted = self.workspace.intern(name, &mut self.heap);
+    /// A value of the innermost primitive that was called by one of these names and still runs.
+    pub(in crate::logo) fn find_own(&mut self, names: &[&str], index: usize) -> Option<Value> {
+        let wanted: Vec<Symbol> = names.iter().map(|name| self.workspace.intern(name, &mut self.heap)).collect();
         let mut frames = std::iter::once(&self.current).chain(self.frames.iter().rev());
-        let frame = frames.find(|frame| matches!(frame.role, Role::Primitive { symbol, .. } if symbol == wanted))?;
+        let is_wanted = |role: Role| matches!(role, Role::Primitive { symbol, .. } if wanted.contains(&symbol));
+        let frame = frames.find(|frame| is_wanted(frame.role))?;
         self.stack.get(frame.base + index).copied()
+    }
+
+    /// A value of the primitive on top that is a list.
+    pub(in crate::logo) fn own_list(&mut self, index: usize) -> List {
+        match *self.own(index) {
+            Value::List(list) => list,
+            _ => List::EMPTY,
+        }
+    }
+
+    // Tests and tags ---------------------------------------------------------------------------------------
+
+    /// Keeps what `test` found, for the running procedure.
+    pub(in crate::logo) fn set_test(&mut self, truth: bool) {
+        let frames = std::iter::once(&mut self.current).chain(self.frames.iter_mut().rev());
+        let mut procedures = frames.filter_map(|frame| match &mut frame.role {
+            Role::Procedure(activation) => Some(activation),
+            _ => None,
+        });
+        match procedures.next() {
+            Some(activation) => activation.test = Some(truth),
+            None => self.test = Some(truth),
+        }
+    }
+
+    /// What `test` found in the running procedure, or else in one that called it.
+    pub(in crate::logo) fn test_result(&self) -> Option<bool> {
+        let frames = std::iter::once(&self.current).chain(self.frames.iter().rev());
+        let mut tests = frames.filter_map(|frame| match frame.role {
+            Role::Procedure(activation) => activation.test,
+            _ => None,
+        });
+        tests.next().or(self.test)
+    }
+
+    /// Ends everything inside the running procedure; whether one runs.
+    pub(in crate::logo) fn unwind_to_procedure(&mut self) -> bool {
+        if self.depth == 0 {
+            return false;
+        }
+        while !matches!(self.current.role, Role::Procedure(_)) {
+            self.pop_frame();
+        }
+        self.stack.truncate(self.current.base);
+        true
+    }
+
+    pub(in crate::logo) fn running_code(&self) -> &Rc<Code> {
+        &self.current.code
+    }
+
+    /// Goes on at this step of the running code.
+    pub(in crate::logo) fn go_on_at(&mut self, step: usize) {
+        self.current.next = step;
     }
 
     /// Takes the inputs of a primitive off the stack, before something else runs in its place.
@@ -214,6 +338,7 @@ impl Interpreter<'_> {
                     self.pop_frame();
                     value = result;
                 }
+                Next::Again(next) => value = next,
             }
         }
         self.stack.push(value);
@@ -247,6 +372,9 @@ impl Interpreter<'_> {
     pub(super) fn return_from_procedure(&mut self, value: Value) -> Result<(), Raise> {
         let Role::Procedure(activation) = self.current.role else { return Ok(()) };
         self.pop_frame();
+        if activation.is_macro {
+            return self.run_macro_result(value);
+        }
         let problem = match activation.promise {
             Promise::NoValue if value != Value::Nothing => Problem::Unused(value),
             Promise::Value if value == Value::Nothing => {
@@ -257,6 +385,14 @@ impl Interpreter<'_> {
         };
         self.blamed = Some(activation.place);
         Err(Raise::from(problem))
+    }
+
+    /// Runs the list that a macro gave in the place of its call.
+    fn run_macro_result(&mut self, value: Value) -> Result<(), Raise> {
+        let Value::List(list) = value else { return Err(Raise::from(Problem::MacroResult(value))) };
+        let code = self.code_of(list);
+        self.run_code(code)?;
+        Ok(())
     }
 
     /// `stop` and `output`: ends the innermost procedure and everything inside it.

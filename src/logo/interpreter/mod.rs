@@ -7,6 +7,7 @@
 mod evaluate;
 mod flow;
 mod problem;
+mod template;
 
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
@@ -26,7 +27,7 @@ use crate::turtle::Turtle;
 
 pub(super) use evaluate::Inputs;
 use flow::Frame;
-pub(super) use flow::Next;
+pub(super) use flow::{Next, Slots, Step};
 pub(super) use problem::{Problem, Raise};
 
 /// What a script may use.
@@ -73,6 +74,16 @@ pub struct Interpreter<'a> {
     depth: usize,
     /// The code of lists that were run.
     codes: HashMap<List, Rc<Code>>,
+    /// The procedures of templates that are written as one: `[[x] [output :x + 1]]`.
+    lambdas: HashMap<List, Rc<Procedure>>,
+    /// The procedures of primitives that are written in Logo, by row.
+    library: HashMap<u16, Rc<Procedure>>,
+    /// Where `?` finds its value.
+    pub(super) slots: Slots,
+    /// What `test` found outside of any procedure.
+    pub(super) test: Option<bool>,
+    /// What `error` tells of the error that was caught last.
+    pub(super) caught: Value,
     /// The lists of the script itself.
     pinned: Vec<List>,
     /// Where the step stands that is at fault, where it is not the one being carried out.
@@ -100,6 +111,11 @@ impl<'a> Interpreter<'a> {
             current: Frame::idle(),
             depth: 0,
             codes: HashMap::new(),
+            lambdas: HashMap::new(),
+            library: HashMap::new(),
+            slots: Slots::default(),
+            test: None,
+            caught: Value::List(List::EMPTY),
             pinned: Vec::new(),
             blamed: None,
         };
@@ -147,7 +163,10 @@ impl<'a> Interpreter<'a> {
         for item in items {
             match item {
                 Item::Definition(definition) => self.define(definition)?,
-                Item::Line(line) => self.run_line(*line)?,
+                Item::Line(line) => match self.run_line(*line)? {
+                    Flow::GoesOn => {}
+                    Flow::Ends => break,
+                },
             }
         }
         Ok(())
@@ -175,7 +194,7 @@ impl<'a> Interpreter<'a> {
         for item in items {
             if let Item::Definition(definition) = item {
                 let symbol = self.workspace.symbol(definition.name, &mut self.heap);
-                if matches!(self.workspace.callable(symbol), Callable::Unknown) {
+                if !matches!(self.workspace.callable(symbol), Callable::Procedure(_)) {
                     // What is wrong with it is said when the script gets there.
                     let _ = self.define(definition);
                 }
@@ -185,7 +204,7 @@ impl<'a> Interpreter<'a> {
 
     fn define(&mut self, definition: &Definition) -> Result<(), Diagnostic> {
         let symbol = self.workspace.symbol(definition.name, &mut self.heap);
-        if matches!(self.workspace.callable(symbol), Callable::Primitive(_)) {
+        if self.is_fixed(symbol) {
             let message = format!("{} is already defined", self.heap.text(definition.name));
             let problem = Diagnostic::new(message, definition.place);
             return Err(problem.with_hint("It is a primitive: another name is needed"));
@@ -195,10 +214,21 @@ impl<'a> Interpreter<'a> {
         Ok(())
     }
 
+    /// Whether a name calls a primitive that a script cannot define anew.
+    pub(super) fn is_fixed(&mut self, symbol: Symbol) -> bool {
+        let redefp = self.workspace.intern("redefp", &mut self.heap);
+        match self.workspace.callable(symbol) {
+            Callable::Primitive(row) if !primitives::row(*row).is_redefinable => {
+                self.truth(self.workspace.value(redefp)) != Some(true)
+            }
+            _ => false,
+        }
+    }
+
     /// Understands the inputs of a title line: `:a [:b 3] [:rest] 2`.
-    fn procedure(&mut self, definition: &Definition) -> Result<Procedure, Diagnostic> {
+    pub(super) fn procedure(&mut self, definition: &Definition) -> Result<Procedure, Diagnostic> {
         let mut procedure =
-            Procedure { inputs: Vec::new(), rest: None, usual: 0, lines: definition.lines.clone(), code: None.into() };
+            Procedure { is_macro: definition.is_macro, lines: definition.lines.clone(), ..Procedure::empty() };
         let mut usual = None;
         let cells: Vec<List> = self.heap.cells_of(definition.inputs).collect();
         for cell in cells {
@@ -248,11 +278,12 @@ impl<'a> Interpreter<'a> {
 
     // Lines ------------------------------------------------------------------------------------------------
 
-    fn run_line(&mut self, line: List) -> Result<(), Diagnostic> {
+    fn run_line(&mut self, line: List) -> Result<Flow, Diagnostic> {
         let code = self.code_of(line);
         self.start(code);
         match self.evaluate() {
-            Ok(Value::Nothing) => Ok(()),
+            Ok(Value::Nothing) => Ok(Flow::GoesOn),
+            Err(Raise::Bye) => Ok(Flow::Ends),
             Ok(value) => {
                 let place = self.current.code.places.last().copied().unwrap_or(Place::NOWHERE);
                 Err(self.diagnose(&Problem::Unused(value), place))
@@ -293,6 +324,22 @@ impl<'a> Interpreter<'a> {
     }
 
     // Checks -----------------------------------------------------------------------------------------------
+
+    /// The procedure of a primitive that is written in Logo.
+    fn library_procedure(&mut self, row: u16, definition: &str) -> Rc<Procedure> {
+        if let Some(procedure) = self.library.get(&row) {
+            return Rc::clone(procedure);
+        }
+        let program = reader::read(definition, Place::NOWHERE, Dialect::Classic, &mut self.heap);
+        self.pin(&program.items);
+        let procedure = program.items.iter().find_map(|item| match item {
+            Item::Definition(definition) => self.procedure(definition).ok(),
+            Item::Line(_) => None,
+        });
+        let procedure = Rc::new(procedure.unwrap_or_else(Procedure::empty));
+        self.library.insert(row, Rc::clone(&procedure));
+        procedure
+    }
 
     /// What cannot be parsed in the lines and procedures of a script, whether the script would get there or not.
     fn check(&mut self, items: &[Item]) -> Vec<Diagnostic> {
@@ -345,6 +392,12 @@ impl<'a> Interpreter<'a> {
         }
         Faults(rendered)
     }
+}
+
+/// Whether a script goes on after a line.
+enum Flow {
+    GoesOn,
+    Ends,
 }
 
 // What comes after so many messages is most likely a consequence of them.

@@ -4,8 +4,8 @@ use super::super::diagnostic::{Call, Diagnostic, closest};
 use super::super::heap::OutOfMemory;
 use super::super::span::Place;
 use super::super::syntax::{Code, Fault, Op};
-use super::super::value::Value;
-use super::super::workspace::Symbol;
+use super::super::value::{List, Value};
+use super::super::workspace::{Callable, Symbol};
 use super::Interpreter;
 use super::flow::Role;
 
@@ -35,6 +35,25 @@ pub(in crate::logo) enum Problem {
     TooManyPoints,
     TooDeep,
     OutOfMemory,
+    /// A macro gave something else than a list.
+    MacroResult(Value),
+    /// `throw` to a tag that nothing catches.
+    NoCatch(Symbol),
+    /// `throw "error`, with the message where there is one.
+    Thrown(Option<String>),
+    /// `iftrue` and its like before any `test`.
+    NoTest(Symbol),
+    /// A slot that the template that runs does not have.
+    NoSlot(usize),
+    AlreadyDefined(Symbol),
+    IsPrimitive(Symbol),
+    /// What there is no window, keyboard or person for.
+    Unavailable(Symbol, &'static str),
+    CannotOpen(String),
+    NotOpen(String),
+    /// A list that should give one value gave more.
+    SeveralValues(Value),
+    NoTag(Value),
 }
 
 /// Why a step did not give a value.
@@ -43,6 +62,10 @@ pub(in crate::logo) enum Raise {
     Problem(Box<Problem>),
     /// An input is not what the primitive works with; which primitive, whoever called it knows.
     Dislikes(Value),
+    /// `throw`: on to the `catch` with this tag, which then gives this value.
+    Throw { tag: Symbol, value: Value },
+    /// `bye`, and `throw "toplevel`: the script is over.
+    Bye,
 }
 
 impl From<Problem> for Raise {
@@ -67,10 +90,106 @@ impl Raise {
     }
 }
 
+impl Problem {
+    /// UCBLogo's number for it.
+    fn code(&self) -> u32 {
+        match self {
+            Problem::TooDeep | Problem::TooManyPoints | Problem::OutOfMemory | Problem::Syntax(Fault::TooDeep) => 2,
+            Problem::OutOfBounds => 3,
+            Problem::DidntOutput { .. } => 5,
+            Problem::NotEnoughInputs(_) | Problem::Syntax(Fault::NotEnoughInputs(_) | Fault::NotEnoughOperands(_)) => 6,
+            Problem::Dislikes { .. } | Problem::NoSlot(_) => 7,
+            Problem::TooManyInputs(_) | Problem::Syntax(Fault::TooManyInputs(_) | Fault::TooMuchInside) => 8,
+            Problem::Unused(_) => 9,
+            Problem::NoValue(_) => 11,
+            Problem::Syntax(Fault::UnexpectedClose | Fault::UnclosedOpen | Fault::UnexpectedOperator(_)) => 12,
+            Problem::UnknownProcedure(_) | Problem::Syntax(Fault::UnknownProcedure(_)) => 13,
+            Problem::NoCatch(_) => 14,
+            Problem::AlreadyDefined(_) => 15,
+            Problem::Thrown(None) => 21,
+            Problem::IsPrimitive(_) => 22,
+            Problem::NoTest(_) => 25,
+            Problem::NoTag(_) | Problem::Unavailable(..) => 26,
+            Problem::MacroResult(_) => 29,
+            Problem::OutsideProcedure(_) => 31,
+            Problem::Thrown(Some(_)) => 35,
+            Problem::CannotOpen(_) => 40,
+            Problem::NotOpen(_) => 42,
+            Problem::SeveralValues(_) => 43,
+        }
+    }
+}
+
 impl Interpreter<'_> {
+    /// Goes on after something was raised: at the `catch` that is meant, if there is one.
+    pub(super) fn recover(&mut self, raise: Raise) -> Result<(), Raise> {
+        let (tag, value) = match raise {
+            Raise::Bye => return Err(raise),
+            Raise::Throw { tag, value } => (tag, value),
+            Raise::Problem(_) | Raise::Dislikes(_) => (self.workspace.intern("error", &mut self.heap), Value::Nothing),
+        };
+        if !self.is_caught(tag) {
+            return Err(raise);
+        }
+        if !matches!(raise, Raise::Throw { .. }) {
+            let place = self.place();
+            let problem = self.problem_of(raise);
+            self.caught = self.error_list(&problem, place);
+        }
+        self.blamed = None;
+        while !self.catches(tag) {
+            self.pop_frame();
+        }
+        self.pop_frame();
+        self.deliver(value)
+    }
+
+    fn is_caught(&mut self, tag: Symbol) -> bool {
+        let catch = self.workspace.intern("catch", &mut self.heap);
+        let frames = std::iter::once(&self.current).chain(&self.frames);
+        let catches = frames.filter(|frame| matches!(frame.role, Role::Primitive { symbol, .. } if symbol == catch));
+        let bases: Vec<usize> = catches.map(|frame| frame.base).collect();
+        bases.into_iter().any(|base| self.tag_at(base) == Some(tag))
+    }
+
+    /// Whether the frame on top is a `catch` with this tag.
+    fn catches(&mut self, tag: Symbol) -> bool {
+        let catch = self.workspace.intern("catch", &mut self.heap);
+        let is_catch = matches!(self.current.role, Role::Primitive { symbol, .. } if symbol == catch);
+        is_catch && self.tag_at(self.current.base) == Some(tag)
+    }
+
+    fn tag_at(&mut self, base: usize) -> Option<Symbol> {
+        let tag = self.stack.get(base).copied()?;
+        self.symbol_of(tag)
+    }
+
+    /// What `error` tells: code, message, procedure, line.
+    fn error_list(&mut self, problem: &Problem, place: Place) -> Value {
+        let message = self.message(problem);
+        let message = Value::Word(self.heap.word(&message));
+        let (procedure, line) = match self.activation() {
+            Some(activation) => {
+                let line = self.line_of(activation.procedure, place).unwrap_or(List::EMPTY);
+                (Value::Word(self.workspace.word(activation.procedure)), Value::List(line))
+            }
+            None => (Value::List(List::EMPTY), Value::List(List::EMPTY)),
+        };
+        Value::List(self.heap.list([Value::Number(f64::from(problem.code())), message, procedure, line]))
+    }
+
+    /// The line of a procedure's body in which a place stands.
+    fn line_of(&self, procedure: Symbol, place: Place) -> Option<List> {
+        let Callable::Procedure(procedure) = self.workspace.callable(procedure) else { return None };
+        let lines = procedure.lines.iter().filter(|line| !line.is_empty());
+        lines.filter(|line| self.heap.place(**line) <= place).next_back().copied()
+    }
+
     pub(super) fn problem_of(&mut self, raise: Raise) -> Problem {
         match raise {
             Raise::Problem(problem) => *problem,
+            Raise::Throw { tag, .. } => Problem::NoCatch(tag),
+            Raise::Bye => Problem::Thrown(None),
             Raise::Dislikes(input) => {
                 // A primitive took a further step and disliked what its list gave.
                 let procedure = match self.current.role {
@@ -115,6 +234,19 @@ impl Interpreter<'_> {
             Problem::OutsideProcedure(name) => format!("Can only use {} inside a procedure", self.name(*name)),
             Problem::OutOfBounds => "turtle out of bounds".to_owned(),
             Problem::TooManyPoints => "the drawing has more points than it may have".to_owned(),
+            Problem::MacroResult(value) => format!("Macro returned {} instead of a list", self.shown(*value)),
+            Problem::NoCatch(tag) => format!("Can't find catch tag for {}", self.name(*tag)),
+            Problem::Thrown(None) => "Throw \"Error".to_owned(),
+            Problem::Thrown(Some(message)) => message.clone(),
+            Problem::NoTest(name) => format!("{} without TEST", self.name(*name)),
+            Problem::NoSlot(number) => format!("? doesn't like {number} as input"),
+            Problem::AlreadyDefined(name) => format!("{} is already defined", self.name(*name)),
+            Problem::IsPrimitive(name) => format!("{} is a primitive", self.name(*name)),
+            Problem::Unavailable(name, what) => format!("{} needs {what}, which Nogo does not have", self.name(*name)),
+            Problem::CannotOpen(name) => format!("I can't open file {name}"),
+            Problem::NotOpen(name) => format!("File {name} not open"),
+            Problem::SeveralValues(list) => format!("Runlist {} has more than one expression", self.shown(*list)),
+            Problem::NoTag(tag) => format!("There is no tag {}", self.shown(*tag)),
             Problem::TooDeep => format!("procedures call each other more than {} deep", self.limits.depth),
             Problem::OutOfMemory => format!("the script needs more than {} bytes of memory", self.limits.memory),
         }

@@ -7,6 +7,7 @@ mod control;
 mod motion;
 mod output;
 mod pen;
+mod templates;
 mod words;
 mod workspace;
 
@@ -48,6 +49,7 @@ pub(super) enum Inline {
     Make,
     Stop,
     Output,
+    MaybeOutput,
 }
 
 pub(super) type Outcome = Result<Value, Raise>;
@@ -58,10 +60,13 @@ pub(super) enum Function {
     Zero(fn(&mut Interpreter) -> Outcome),
     One(fn(&mut Interpreter, Value) -> Outcome),
     Two(fn(&mut Interpreter, Value, Value) -> Outcome),
+    Three(fn(&mut Interpreter, Value, Value, Value) -> Outcome),
     /// Any number.
     Many(fn(&mut Interpreter, Inputs) -> Outcome),
     /// Runs instructions, or changes what runs next.
     Control(fn(&mut Interpreter, Inputs) -> Result<Next, Raise>),
+    /// Is written in Logo: its definition, parsed when it is first called.
+    Logo(&'static str),
 }
 
 /// A row of the table.
@@ -78,6 +83,8 @@ pub struct Primitive {
     pub example: &'static str,
     /// What the example prints.
     pub result: &'static str,
+    /// Whether a script may define a procedure of its own by this name.
+    pub is_redefinable: bool,
     pub(super) inline: Option<Inline>,
     pub(super) function: Function,
 }
@@ -87,10 +94,11 @@ impl Primitive {
         let usual = match function {
             Function::Zero(_) => 0,
             Function::One(_) => 1,
-            Function::Two(_) | Function::Many(_) | Function::Control(_) => 2,
+            Function::Two(_) | Function::Many(_) | Function::Control(_) | Function::Logo(_) => 2,
+            Function::Three(_) => 3,
         };
         let inputs = InputRange { least: usual, usual, most: usual };
-        Primitive { names, inputs, kind, help: "", example: "", result: "", inline: None, function }
+        Primitive { names, inputs, kind, help: "", example: "", result: "", is_redefinable: false, inline: None, function }
     }
 
     const fn command(names: &'static [&'static str], function: Function) -> Primitive {
@@ -115,6 +123,12 @@ impl Primitive {
         self
     }
 
+    /// What UCBLogo keeps in its library, or does not have: a script may define it anew.
+    const fn redefinable(mut self) -> Primitive {
+        self.is_redefinable = true;
+        self
+    }
+
     const fn help(mut self, help: &'static str, example: &'static str, result: &'static str) -> Primitive {
         self.help = help;
         self.example = example;
@@ -126,13 +140,14 @@ impl Primitive {
 /// As many inputs as one likes.
 const ANY: usize = usize::MAX;
 
-const GROUPS: [(&str, &[Primitive]); 7] = [
+const GROUPS: [(&str, &[Primitive]); 8] = [
     ("Moving the turtle", motion::ROWS),
     ("Pen and canvas", pen::ROWS),
     ("Numbers and logic", arithmetic::ROWS),
     ("Words and lists", words::ROWS),
     ("Printing", output::ROWS),
     ("Control", control::ROWS),
+    ("Templates", templates::ROWS),
     ("Variables and procedures", workspace::ROWS),
 ];
 

@@ -1,7 +1,7 @@
 //! Variables and procedures.
 
 use super::super::interpreter::{Inputs, Interpreter, Problem, Raise};
-use super::super::value::Value;
+use super::super::value::{List, Value};
 use super::super::workspace::{Callable, Symbol};
 use super::{ANY, Function, Inline, Outcome, Primitive};
 
@@ -54,14 +54,26 @@ pub(super) const ROWS: &[Primitive] = &[
 ];
 
 impl Interpreter<'_> {
-    /// The variable or procedure that an input names.
-    fn expect_name(&mut self, input: Value) -> Result<Symbol, Raise> {
-        match input {
-            Value::Word(word) => Ok(self.workspace.symbol(word, &mut self.heap)),
-            Value::Number(_) => {
-                let name = self.text(input).map(|name| name.into_owned()).unwrap_or_default();
-                Ok(self.workspace.intern(&name, &mut self.heap))
+    /// The symbol of a word or number.
+    pub(in crate::logo) fn symbol_of(&mut self, value: Value) -> Option<Symbol> {
+        match value {
+            Value::Word(word) => Some(self.workspace.symbol(word, &mut self.heap)),
+            _ => {
+                let name = self.text(value)?.into_owned();
+                Some(self.workspace.intern(&name, &mut self.heap))
             }
+        }
+    }
+
+    /// The variable or procedure that an input names.
+    pub(super) fn expect_name(&mut self, input: Value) -> Result<Symbol, Raise> {
+        self.symbol_of(input).ok_or(Raise::Dislikes(input))
+    }
+
+    /// The list that an input must be.
+    pub(super) fn expect_list(&self, input: Value) -> Result<List, Raise> {
+        match input {
+            Value::List(list) => Ok(list),
             _ => Err(Raise::Dislikes(input)),
         }
     }
