@@ -212,6 +212,16 @@ impl Heap {
         builder.list()
     }
 
+    /// Changes the first member of a list that is not empty.
+    pub fn set_first(&mut self, list: List, value: Value) {
+        self.cells[list.0 as usize].head = value;
+    }
+
+    /// Changes what follows the first member of a list that is not empty.
+    pub fn set_butfirst(&mut self, list: List, rest: List) {
+        self.cells[list.0 as usize].tail = rest;
+    }
+
     // Arrays -----------------------------------------------------------------------------------------------
 
     /// An array of these items, the first of which has the index `origin`.
@@ -232,6 +242,11 @@ impl Heap {
         &self.arrays[array.0 as usize].items
     }
 
+    /// The items of an array, to change them.
+    pub fn items_mut(&mut self, array: Array) -> &mut [Value] {
+        &mut self.arrays[array.0 as usize].items
+    }
+
     /// The index of an array's first item.
     #[must_use]
     pub fn origin(&self, array: Array) -> i32 {
@@ -244,6 +259,12 @@ impl Heap {
     #[must_use]
     pub fn is_collection_due(&self) -> bool {
         self.used > self.collect_at
+    }
+
+    /// Bytes in use, with what a collection would free.
+    #[must_use]
+    pub fn used(&self) -> usize {
+        self.used
     }
 
     /// Asks for leave before making something of `bytes` bytes at once.

@@ -83,6 +83,53 @@ pub fn format(number: f64, out: &mut String) {
     }
 }
 
+/// Writes a number as C's `printf` does with one conversion in its format: `%d`, `%08X`, `%.3f`, `%e`, `%g` and so on.
+/// `None` where the format is none of these.
+#[must_use]
+pub fn printf(format: &str, number: f64) -> Option<String> {
+    let (before, conversion) = format.split_once('%')?;
+    let letter_at = conversion.find(|character: char| character.is_ascii_alphabetic() && character != 'l')?;
+    let (flags, rest) = (&conversion[..letter_at], &conversion[letter_at + 1..]);
+    let flags = flags.trim_end_matches('l');
+    let left = flags.contains('-');
+    let sizes = flags.trim_start_matches(['-', '+', ' ', '#', '0']);
+    let zero = flags[..flags.len() - sizes.len()].contains('0');
+    let (width, precision) = sizes.split_once('.').unwrap_or((sizes, ""));
+    let width: usize = if width.is_empty() { 0 } else { width.parse().ok()? };
+    let digits: usize = if precision.is_empty() { 6 } else { precision.parse().ok()? };
+    if width > 1000 || digits > 1000 {
+        return None;
+    }
+    let text = match conversion.as_bytes()[letter_at] {
+        b'd' | b'i' | b'u' => format!("{}", number as i64),
+        b'x' => format!("{:x}", number as i64),
+        b'X' => format!("{:X}", number as i64),
+        b'o' => format!("{:o}", number as i64),
+        b'f' | b'F' => format!("{number:.digits$}"),
+        b'e' | b'E' => c_exponent(&format!("{number:.digits$e}")),
+        b'g' | b'G' => {
+            let mut text = String::new();
+            self::format(number, &mut text);
+            text
+        }
+        _ => return None,
+    };
+    let text = match (left, zero) {
+        (true, _) => format!("{text:<width$}"),
+        (false, true) => format!("{text:0>width$}"),
+        (false, false) => format!("{text:>width$}"),
+    };
+    Some(format!("{before}{text}{}", rest.replace("%%", "%")))
+}
+
+/// `1.5e-7` as C writes it: `1.5e-07`.
+fn c_exponent(text: &str) -> String {
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let sign = if exponent < 0 { '-' } else { '+' };
+    format!("{mantissa}e{sign}{:02}", exponent.unsigned_abs())
+}
+
 fn without_trailing_zeros(decimal: &str) -> &str {
     if decimal.contains('.') { decimal.trim_end_matches('0').trim_end_matches('.') } else { decimal }
 }

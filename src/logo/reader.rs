@@ -38,6 +38,8 @@ pub struct Definition {
     pub is_macro: bool,
     /// Its instruction lines.
     pub lines: Vec<List>,
+    /// Where its title line begins and its `end` ends, where it was written out.
+    pub source: Option<(Place, Place)>,
 }
 
 /// Reads a whole script whose first byte is at `base`.
@@ -47,6 +49,12 @@ pub fn read(source: &str, base: Place, dialect: Dialect, heap: &mut Heap) -> Pro
     let lines = reader.read_lines();
     let Reader { problems, heap, .. } = reader;
     Grouper { heap, program: Program { items: Vec::new(), problems }, open: None }.group(lines)
+}
+
+/// Reads one line of text, as `readlist` and `parse` do: a bracket without a partner is closed at its end.
+pub fn read_line(text: &str, dialect: Dialect, heap: &mut Heap) -> List {
+    let mut reader = Reader { lexer: Lexer::new(text, dialect), source: text, base: Place::NOWHERE, heap, problems: Vec::new() };
+    reader.read_lines().into_iter().find(|line| !line.is_empty()).unwrap_or(List::EMPTY)
 }
 
 // Lines ------------------------------------------------------------------------------------------------------
@@ -184,6 +192,7 @@ impl Grouper<'_> {
     fn begin(&mut self, line: List) {
         self.expect_end();
         let place = self.heap.place(line);
+        let title = place;
         let is_macro = self.is_word(line, ".macro");
         let rest = self.heap.butfirst(line);
         let name = (!rest.is_empty()).then(|| self.heap.first(rest));
@@ -192,12 +201,12 @@ impl Grouper<'_> {
             let problem = Diagnostic::new("to expects the name of a procedure", place);
             self.program.problems.push(problem.with_hint("As in: to square :side"));
             // What follows is still a procedure's body, not instructions to be carried out.
-            self.open = Some(Definition { place, name: Word::EMPTY, inputs: List::EMPTY, is_macro, lines: Vec::new() });
+            self.open = Some(Definition { place, name: Word::EMPTY, inputs: List::EMPTY, is_macro, lines: Vec::new(), source: Some((title, title)) });
             return;
         };
         let place = self.heap.place(rest);
         let (inputs, body) = self.split_title(self.heap.butfirst(rest));
-        self.open = Some(Definition { place, name, inputs, is_macro, lines: Vec::new() });
+        self.open = Some(Definition { place, name, inputs, is_macro, lines: Vec::new(), source: Some((title, title)) });
         if !body.is_empty() {
             self.body_line(body);
         }
@@ -247,7 +256,9 @@ impl Grouper<'_> {
             }
             definition.lines.push(members.list());
         }
-        if let Some(definition) = self.open.take() {
+        if let Some(mut definition) = self.open.take() {
+            let end = self.heap.place(end).plus("end".len());
+            definition.source = definition.source.filter(|_| end != Place::NOWHERE).map(|(title, _)| (title, end));
             self.program.items.push(Item::Definition(definition));
         }
         let rest = self.heap.butfirst(end);

@@ -109,6 +109,17 @@ impl Sources {
         self.sources.iter().find(|source| source.start == start.offset()).map_or("", |source| &source.text)
     }
 
+    /// The text from one place to another in the same source.
+    #[must_use]
+    pub fn between(&self, start: Place, end: Place) -> &str {
+        let index = self.sources.partition_point(|source| source.start <= start.offset()).checked_sub(1);
+        let text = index.and_then(|index| {
+            let source = &self.sources[index];
+            source.text.get((start.offset() - source.start) as usize..end.offset().checked_sub(source.start)? as usize)
+        });
+        text.unwrap_or("")
+    }
+
     /// The name, line and column of a place; `None` for nowhere.
     #[must_use]
     pub fn locate(&self, place: Place) -> Option<Location<'_>> {

@@ -101,6 +101,30 @@ pub(super) fn tokens(list: List, heap: &mut Heap, workspace: &mut Workspace) -> 
     cutter.tokens
 }
 
+/// The tokens of a list as words, as `runparse` gives them.
+pub(super) fn spelled(list: List, heap: &mut Heap, workspace: &mut Workspace) -> Vec<Value> {
+    let tokens = tokens(list, heap, workspace);
+    let mut words = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let text = match token.kind {
+            Kind::Constant(Value::Word(word)) => format!("\"{}", heap.text(word)),
+            Kind::Constant(value) => {
+                words.push(value);
+                continue;
+            }
+            Kind::Variable(symbol) => format!(":{}", heap.text(workspace.word(symbol))),
+            Kind::Name(symbol) => heap.text(workspace.word(symbol)).to_owned(),
+            Kind::Slot(number) => format!("?{number}"),
+            Kind::Infix(infix) => infix.sign().to_owned(),
+            Kind::Minus => "-".to_owned(),
+            Kind::Open => "(".to_owned(),
+            Kind::Close => ")".to_owned(),
+        };
+        words.push(Value::Word(heap.word(&text)));
+    }
+    words
+}
+
 struct Cutter<'a> {
     heap: &'a mut Heap,
     workspace: &'a mut Workspace,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::heap::Heap;
+use super::span::Place;
 use super::syntax::Code;
 use super::value::{List, Value, Word};
 
@@ -37,6 +38,8 @@ pub(super) struct Procedure {
     /// How many inputs it takes where there are no parentheses around the call.
     pub(super) usual: usize,
     pub(super) lines: Vec<List>,
+    /// Where its title line begins and its `end` ends, where it was written out.
+    pub(super) source: Option<(Place, Place)>,
     /// Whether its result is a list to be run in its place.
     pub(super) is_macro: bool,
     /// Parsed at the first call, and again once `Workspace::epoch` has moved on.
@@ -46,7 +49,7 @@ pub(super) struct Procedure {
 impl Procedure {
     /// One that takes nothing and does nothing.
     pub(super) fn empty() -> Procedure {
-        Procedure { inputs: Vec::new(), rest: None, usual: 0, lines: Vec::new(), is_macro: false, code: None.into() }
+        Procedure { inputs: Vec::new(), rest: None, usual: 0, lines: Vec::new(), source: None, is_macro: false, code: None.into() }
     }
 
     pub(super) fn least(&self) -> usize {
@@ -58,12 +61,24 @@ impl Procedure {
     }
 }
 
+/// A part of the workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Section {
+    Procedures,
+    Variables,
+    Properties,
+}
+
 struct Entry {
     /// The name, as it was first written.
     word: Word,
     callable: Callable,
     /// Whether parsed code relies on what `callable` is.
     is_parsed: bool,
+    /// Names and values of properties in turn.
+    properties: List,
+    /// By section, whether it is hidden from `contents`.
+    is_buried: [bool; 3],
 }
 
 /// All names of a program.
@@ -98,7 +113,13 @@ impl Workspace {
         let symbol = *self.symbols.entry(name).or_insert(next);
         if symbol == next {
             self.values.push(Value::Nothing);
-            self.entries.push(Entry { word, callable: Callable::Unknown, is_parsed: false });
+            self.entries.push(Entry {
+                word,
+                callable: Callable::Unknown,
+                is_parsed: false,
+                properties: List::EMPTY,
+                is_buried: [false; 3],
+            });
             heap.set_symbol(word, symbol);
         }
         symbol
@@ -144,6 +165,43 @@ impl Workspace {
         self.epoch
     }
 
+    /// A property list.
+    pub(super) fn properties(&self, symbol: Symbol) -> List {
+        self.entries[symbol.0 as usize].properties
+    }
+
+    pub(super) fn set_properties(&mut self, symbol: Symbol, properties: List) {
+        self.entries[symbol.0 as usize].properties = properties;
+    }
+
+    pub(super) fn is_buried(&self, section: Section, symbol: Symbol) -> bool {
+        self.entries[symbol.0 as usize].is_buried[section as usize]
+    }
+
+    pub(super) fn set_buried(&mut self, section: Section, symbol: Symbol, buried: bool) {
+        self.entries[symbol.0 as usize].is_buried[section as usize] = buried;
+    }
+
+    /// Everything in a section that is buried, or that is not.
+    pub(super) fn symbols_in(&self, section: Section, buried: bool) -> Vec<Symbol> {
+        let is_there = |symbol: &Symbol| match section {
+            Section::Procedures => matches!(self.callable(*symbol), Callable::Procedure(_)),
+            Section::Variables => self.value(*symbol) != Value::Nothing,
+            Section::Properties => !self.properties(*symbol).is_empty(),
+        };
+        let symbols = (0..self.entries.len() as u32).map(Symbol);
+        symbols.filter(is_there).filter(|&symbol| self.is_buried(section, symbol) == buried).collect()
+    }
+
+    /// Forgets what a name stands for in a section.
+    pub(super) fn erase(&mut self, section: Section, symbol: Symbol) {
+        match section {
+            Section::Procedures => self.define(symbol, Callable::Unknown),
+            Section::Variables => self.set(symbol, Value::Nothing),
+            Section::Properties => self.set_properties(symbol, List::EMPTY),
+        }
+    }
+
     /// The names of everything that can be called.
     pub(super) fn callable_names<'a>(&'a self, heap: &'a Heap) -> impl Iterator<Item = &'a str> {
         let known = self.entries.iter().filter(|entry| !matches!(entry.callable, Callable::Unknown));
@@ -158,7 +216,8 @@ impl Workspace {
 
     /// Every value that names hold, those inside procedures included.
     pub(super) fn roots(&self) -> impl Iterator<Item = Value> + '_ {
-        self.values.iter().copied().chain(self.entries.iter().flat_map(|entry| match &entry.callable {
+        let properties = self.entries.iter().map(|entry| Value::List(entry.properties));
+        self.values.iter().copied().chain(properties).chain(self.entries.iter().flat_map(|entry| match &entry.callable {
             Callable::Procedure(procedure) => procedure_roots(procedure),
             Callable::Primitive(_) | Callable::Unknown => Vec::new(),
         }))

@@ -379,8 +379,7 @@ impl Interpreter<'_> {
             }
         }
         // Lists that are still in use are parsed again when they are run again.
-        self.codes.clear();
-        self.lambdas.clear();
+        self.forget_codes();
         let roots = self.stack.iter().copied();
         let roots = roots.chain(self.saved.iter().map(|(_, value)| *value));
         let roots = roots.chain(self.workspace.roots()).chain(constants);

@@ -82,6 +82,8 @@ pub struct Interpreter<'a> {
     pub(super) slots: Slots,
     /// What `test` found outside of any procedure.
     pub(super) test: Option<bool>,
+    /// How many words `gensym` gave out.
+    pub(super) symbols_made: u64,
     /// What `error` tells of the error that was caught last.
     pub(super) caught: Value,
     /// The lists of the script itself.
@@ -115,6 +117,7 @@ impl<'a> Interpreter<'a> {
             library: HashMap::new(),
             slots: Slots::default(),
             test: None,
+            symbols_made: 0,
             caught: Value::List(List::EMPTY),
             pinned: Vec::new(),
             blamed: None,
@@ -228,7 +231,7 @@ impl<'a> Interpreter<'a> {
     /// Understands the inputs of a title line: `:a [:b 3] [:rest] 2`.
     pub(super) fn procedure(&mut self, definition: &Definition) -> Result<Procedure, Diagnostic> {
         let mut procedure =
-            Procedure { is_macro: definition.is_macro, lines: definition.lines.clone(), ..Procedure::empty() };
+            Procedure { is_macro: definition.is_macro, lines: definition.lines.clone(), source: definition.source, ..Procedure::empty() };
         let mut usual = None;
         let cells: Vec<List> = self.heap.cells_of(definition.inputs).collect();
         for cell in cells {
@@ -309,6 +312,17 @@ impl<'a> Interpreter<'a> {
         let code = Rc::new(parser::parse_list(list, &mut self.heap, &mut self.workspace));
         self.codes.insert(list, Rc::clone(&code));
         code
+    }
+
+    /// The lines of source text from one place to another.
+    pub(super) fn source_lines(&self, start: Place, end: Place) -> Vec<String> {
+        self.sources.between(start, end).lines().map(str::to_owned).collect()
+    }
+
+    /// Has all lists parsed anew: one of them was changed in place.
+    pub(super) fn forget_codes(&mut self) {
+        self.codes.clear();
+        self.lambdas.clear();
     }
 
     /// The code of a procedure, parsed if it has not been called before.

@@ -47,7 +47,7 @@ pub(super) const ROWS: &[Primitive] = &[
         "-2",
     ),
     Primitive::operation(&["round"], Function::One(round)).help("the nearest whole number", "show round 2.5", "3"),
-    Primitive::operation(&["abs"], Function::One(abs)).help("a number without its sign", "show abs -3", "3"),
+    Primitive::operation(&["abs"], Function::One(abs)).redefinable().help("a number without its sign", "show abs -3", "3"),
     Primitive::operation(&["sqrt"], Function::One(sqrt)).help("the square root", "show sqrt 16", "4"),
     Primitive::operation(&["power"], Function::Two(power)).help(
         "the first input to the power of the second",
@@ -69,7 +69,7 @@ pub(super) const ROWS: &[Primitive] = &[
         "show radcos 0",
         "1",
     ),
-    Primitive::operation(&["tan"], Function::One(tan)).help("the tangent of an angle in degrees", "show tan 45", "1"),
+    Primitive::operation(&["tan"], Function::One(tan)).redefinable().help("the tangent of an angle in degrees", "show tan 45", "1"),
     Primitive::operation(&["arctan"], Function::Many(arctan)).inputs(1, 1, 2).help(
         "the angle, in degrees, that has this tangent; with two inputs, that of the point x y",
         "show (arctan 0 1)",

@@ -3,7 +3,9 @@
 //! The parser, the help, the suggestions and the tests read this table; nothing is said twice.
 
 mod arithmetic;
+mod contents;
 mod control;
+mod data;
 mod motion;
 mod output;
 mod pen;
@@ -140,15 +142,17 @@ impl Primitive {
 /// As many inputs as one likes.
 const ANY: usize = usize::MAX;
 
-const GROUPS: [(&str, &[Primitive]); 8] = [
+const GROUPS: [(&str, &[Primitive]); 10] = [
     ("Moving the turtle", motion::ROWS),
     ("Pen and canvas", pen::ROWS),
     ("Numbers and logic", arithmetic::ROWS),
     ("Words and lists", words::ROWS),
+    ("Arrays, parts and bits", data::ROWS),
     ("Printing", output::ROWS),
     ("Control", control::ROWS),
     ("Templates", templates::ROWS),
     ("Variables and procedures", workspace::ROWS),
+    ("The workspace as data", contents::ROWS),
 ];
 
 /// The groups of the table, each with its title.

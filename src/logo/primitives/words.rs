@@ -56,8 +56,8 @@ pub(super) const ROWS: &[Primitive] = &[
         "show item 2 [a b c]",
         "b",
     ),
-    Primitive::operation(&["pick"], Function::One(pick)).help("a member at random", "show pick [a]", "a"),
-    Primitive::operation(&["reverse"], Function::One(reverse)).help(
+    Primitive::operation(&["pick"], Function::One(pick)).redefinable().help("a member at random", "show pick [a]", "a"),
+    Primitive::operation(&["reverse"], Function::One(reverse)).redefinable().help(
         "the members or characters from last to first",
         "show reverse [a b c]",
         "[c b a]",
@@ -194,7 +194,7 @@ fn part_of_word(logo: &mut Interpreter, text: &str) -> Value {
     Value::Word(logo.heap.word(text))
 }
 
-fn first(logo: &mut Interpreter, input: Value) -> Outcome {
+pub(super) fn first(logo: &mut Interpreter, input: Value) -> Outcome {
     if let Value::Array(array) = input {
         return Ok(Value::Number(f64::from(logo.heap.origin(array))));
     }
@@ -217,7 +217,7 @@ fn last(logo: &mut Interpreter, input: Value) -> Outcome {
     }
 }
 
-fn butfirst(logo: &mut Interpreter, input: Value) -> Outcome {
+pub(super) fn butfirst(logo: &mut Interpreter, input: Value) -> Outcome {
     match parts(logo, input)? {
         Parts::List(list) => Ok(Value::List(logo.heap.butfirst(list))),
         Parts::Word(text) => {
@@ -351,7 +351,7 @@ fn lowercase(logo: &mut Interpreter, input: Value) -> Outcome {
     Ok(Value::Word(logo.heap.word(&text)))
 }
 
-fn ascii(logo: &mut Interpreter, input: Value) -> Outcome {
+pub(super) fn ascii(logo: &mut Interpreter, input: Value) -> Outcome {
     let text = logo.text(input).ok_or(Raise::Dislikes(input))?;
     let mut characters = text.chars();
     match (characters.next(), characters.next()) {

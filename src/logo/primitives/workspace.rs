@@ -3,7 +3,7 @@
 use super::super::interpreter::{Inputs, Interpreter, Problem, Raise};
 use super::super::value::{List, Value};
 use super::super::workspace::{Callable, Symbol};
-use super::{ANY, Function, Inline, Outcome, Primitive};
+use super::{ANY, Function, Inline, Outcome, Primitive, row};
 
 pub(super) const ROWS: &[Primitive] = &[
     Primitive::command(&["make"], Function::Two(make)).inline(Inline::Make).help(
@@ -147,5 +147,5 @@ fn definedp(logo: &mut Interpreter, name: Value) -> Outcome {
 }
 
 fn primitivep(logo: &mut Interpreter, name: Value) -> Outcome {
-    callable(logo, name, |callable| matches!(callable, Callable::Primitive(_)))
+    callable(logo, name, |callable| matches!(callable, Callable::Primitive(number) if !row(*number).is_redefinable))
 }
