@@ -36,7 +36,9 @@ fn draw_picture(draw: &Draw, streams: &mut Streams) -> Result<(), Failure> {
         Destination::Stdout => &mut streams.errors,
         Destination::Path(_) => &mut streams.output,
     };
-    let drawing = draw_script(draw, script, printer.as_mut())?;
+    let script_streams =
+        logo::Streams { input: &mut streams.input, output: printer.as_mut(), directory: draw.files.clone() };
+    let drawing = draw_script(draw, script, script_streams)?;
     let picture = render(&drawing, draw.format)?;
     match &draw.destination {
         Destination::Stdout => write_to_stdout(&picture, streams),
@@ -47,10 +49,10 @@ fn draw_picture(draw: &Draw, streams: &mut Streams) -> Result<(), Failure> {
     }
 }
 
-fn draw_script(draw: &Draw, script: logo::Script, printer: &mut dyn Write) -> Result<Drawing, Failure> {
+fn draw_script(draw: &Draw, script: logo::Script, streams: logo::Streams) -> Result<Drawing, Failure> {
     let turtle = Turtle::new(draw.canvas, &draw.start);
     let seed = draw.seed.unwrap_or_else(random_seed);
-    let mut interpreter = Interpreter::new(turtle, seed, draw.limits, printer);
+    let mut interpreter = Interpreter::new(turtle, seed, draw.limits, streams);
     let result = interpreter.run(script);
     let drawing = interpreter.into_turtle().into_drawing();
     result.map(|()| drawing).map_err(|faults| Failure { status: Status::Data, message: faults.0.join("\n") })

@@ -8,6 +8,7 @@
 
 mod compare;
 mod diagnostic;
+mod files;
 mod heap;
 mod interpreter;
 mod lexer;
@@ -23,6 +24,6 @@ mod value;
 mod workspace;
 
 pub use diagnostic::{closest, printable};
-pub use interpreter::{Faults, Interpreter, Limits, Script};
+pub use interpreter::{Faults, Interpreter, Limits, Script, Streams};
 pub use lexer::Dialect;
 pub use primitives::{InputRange, Kind, Primitive, groups};

@@ -31,6 +31,7 @@ settings! {
         seed: Option<u64> = "", "NUMBER", "seed of `random`: the same seed and script give the same picture; by default another each time";
         output: Option<Destination> = "", "PATH", "where the picture goes, `-` for standard output; by default `nogo-draw.png`, under Nomad `$NOMAD_ALLOC_DIR/data/$NOMAD_TASK_NAME.png`";
         format: Option<Format> = "", "FORMAT", "`png` or `svg`; by default as the output's extension says, else png";
+        files: Option<PathBuf> = "", "PATH", "the one directory whose files a script may read and write; by default none";
         max_points: Count = "50M", "COUNT", "how many points a drawing may have";
         max_depth: Count = "100k", "COUNT", "how deep procedures may call each other";
         max_memory: Bytes = "1GiB", "BYTES", "how much memory a script's words and lists may take";
@@ -123,6 +124,8 @@ pub struct Draw {
     pub start: Start,
     /// The seed of `random`, where one is set.
     pub seed: Option<u64>,
+    /// The one directory whose files the script may use.
+    pub files: Option<PathBuf>,
     /// What the script may use.
     pub limits: Limits,
     /// Where the picture goes.
@@ -175,6 +178,7 @@ impl Draw {
                 most_points: values.max_points.0,
             },
             seed: values.seed,
+            files: values.files,
             limits: Limits { depth: values.max_depth.0, memory: values.max_memory.0 },
             destination: destination(values.output, format, environment),
             format,

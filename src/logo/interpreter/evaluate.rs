@@ -9,7 +9,7 @@ use super::super::span::Place;
 use super::super::syntax::Op;
 use super::super::tokens::Infix;
 use super::super::value::{List, Value, Word};
-use super::super::workspace::{Callable, Procedure, Symbol};
+use super::super::workspace::{Callable, Procedure, Symbol, procedure_roots};
 use super::flow::{Activation, Promise, Role};
 use super::{Interpreter, Next, Problem, Raise};
 
@@ -382,7 +382,8 @@ impl Interpreter<'_> {
         self.forget_codes();
         let roots = self.stack.iter().copied();
         let roots = roots.chain(self.saved.iter().map(|(_, value)| *value));
-        let roots = roots.chain(self.workspace.roots()).chain(constants);
+        let library = self.library.values().flat_map(|procedure| procedure_roots(procedure));
+        let roots = roots.chain(self.workspace.roots()).chain(constants).chain(library).chain([self.caught]);
         let roots = roots.chain(self.pinned.iter().copied().map(|list: List| Value::List(list)));
         self.heap.collect(roots)?;
         Ok(())

@@ -10,10 +10,12 @@ mod problem;
 mod template;
 
 use std::collections::{HashMap, HashSet};
-use std::io::Write;
+use std::io::{Read, Write};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use super::diagnostic::Diagnostic;
+use super::files::Files;
 use super::heap::Heap;
 use super::lexer::Dialect;
 use super::parser;
@@ -53,6 +55,16 @@ pub struct Script {
 #[derive(Debug, PartialEq)]
 pub struct Faults(pub Vec<String>);
 
+/// What a script reads and writes.
+pub struct Streams<'a> {
+    /// Where `readlist` and its like read from.
+    pub input: &'a mut dyn Read,
+    /// Where `print` and its like write to.
+    pub output: &'a mut dyn Write,
+    /// The one directory whose files it may use; none at all where there is none.
+    pub directory: Option<PathBuf>,
+}
+
 /// Runs scripts.
 pub struct Interpreter<'a> {
     pub(super) heap: Heap,
@@ -61,6 +73,7 @@ pub struct Interpreter<'a> {
     pub turtle: Turtle,
     pub(super) random: oorandom::Rand64,
     output: &'a mut dyn Write,
+    pub(super) files: Files<'a>,
     sources: Sources,
     limits: Limits,
     /// The values that steps still work on.
@@ -82,6 +95,8 @@ pub struct Interpreter<'a> {
     pub(super) slots: Slots,
     /// What `test` found outside of any procedure.
     pub(super) test: Option<bool>,
+    /// What would be written, where it is wanted as text.
+    captured: Option<String>,
     /// How many words `gensym` gave out.
     pub(super) symbols_made: u64,
     /// What `error` tells of the error that was caught last.
@@ -98,13 +113,14 @@ const MOST_CODES: usize = 100_000;
 impl<'a> Interpreter<'a> {
     /// An interpreter that knows the primitives and nothing else.
     #[must_use]
-    pub fn new(turtle: Turtle, seed: u64, limits: Limits, output: &'a mut dyn Write) -> Interpreter<'a> {
+    pub fn new(turtle: Turtle, seed: u64, limits: Limits, streams: Streams<'a>) -> Interpreter<'a> {
         let mut interpreter = Interpreter {
             heap: Heap::new(limits.memory),
             workspace: Workspace::default(),
             turtle,
             random: oorandom::Rand64::new(u128::from(seed)),
-            output,
+            output: streams.output,
+            files: Files::new(streams.input, streams.directory),
             sources: Sources::default(),
             limits,
             stack: Vec::new(),
@@ -117,6 +133,7 @@ impl<'a> Interpreter<'a> {
             library: HashMap::new(),
             slots: Slots::default(),
             test: None,
+            captured: None,
             symbols_made: 0,
             caught: Value::List(List::EMPTY),
             pinned: Vec::new(),
@@ -183,7 +200,11 @@ impl<'a> Interpreter<'a> {
 
     /// Writes what the script prints. What becomes of it is the business of whoever gave us the writer.
     pub(super) fn write(&mut self, text: &str) {
-        let _ = self.output.write_all(text.as_bytes());
+        if let Some(captured) = &mut self.captured {
+            captured.push_str(text);
+        } else if !self.files.write(text) {
+            let _ = self.output.write_all(text.as_bytes());
+        }
     }
 
     fn flush(&mut self) {
@@ -312,6 +333,35 @@ impl<'a> Interpreter<'a> {
         let code = Rc::new(parser::parse_list(list, &mut self.heap, &mut self.workspace));
         self.codes.insert(list, Rc::clone(&code));
         code
+    }
+
+    /// What `poall` writes.
+    pub(super) fn everything_written(&mut self) -> Result<String, Raise> {
+        self.captured = Some(String::new());
+        let result = primitives::print_everything(self);
+        let text = self.captured.take().unwrap_or_default();
+        result.map(|_| text)
+    }
+
+    /// Reads a file that is loaded: its procedures are defined, its lines given back as a list.
+    pub(super) fn read_loaded(&mut self, name: &str, text: String, dialect: Dialect) -> Result<List, Raise> {
+        let unreadable = |message: String| Raise::from(Problem::Unreadable(message));
+        let base = self.sources.add(name, text).map_err(|_| unreadable(format!("{name} is too long")))?;
+        let program = reader::read(self.sources.text(base), base, dialect, &mut self.heap);
+        if let Some(problem) = program.problems.first() {
+            return Err(unreadable(format!("{name}: {}", problem.message)));
+        }
+        self.pin(&program.items);
+        let mut lines = Vec::new();
+        for item in &program.items {
+            match item {
+                Item::Definition(definition) => {
+                    self.define(definition).map_err(|problem| unreadable(format!("{name}: {}", problem.message)))?;
+                }
+                Item::Line(line) => lines.push(Value::List(*line)),
+            }
+        }
+        Ok(self.heap.list(lines))
     }
 
     /// The lines of source text from one place to another.

@@ -50,6 +50,11 @@ pub(in crate::logo) enum Problem {
     /// What there is no window, keyboard or person for.
     Unavailable(Symbol, &'static str),
     CannotOpen(String),
+    AlreadyOpen(String),
+    /// There is no directory that the script may use.
+    FilesAreOff,
+    /// A file that was loaded could not be read: the messages about it.
+    Unreadable(String),
     NotOpen(String),
     /// A list that should give one value gave more.
     SeveralValues(Value),
@@ -115,6 +120,9 @@ impl Problem {
             Problem::Thrown(Some(_)) => 35,
             Problem::CannotOpen(_) => 40,
             Problem::NotOpen(_) => 42,
+            Problem::AlreadyOpen(_) => 41,
+            Problem::FilesAreOff => 40,
+            Problem::Unreadable(_) => 12,
             Problem::SeveralValues(_) => 43,
         }
     }
@@ -244,6 +252,9 @@ impl Interpreter<'_> {
             Problem::IsPrimitive(name) => format!("{} is a primitive", self.name(*name)),
             Problem::Unavailable(name, what) => format!("{} needs {what}, which Nogo does not have", self.name(*name)),
             Problem::CannotOpen(name) => format!("I can't open file {name}"),
+            Problem::AlreadyOpen(name) => format!("File {name} already open"),
+            Problem::FilesAreOff => "files are off: NOGO_FILES names the directory that a script may use".to_owned(),
+            Problem::Unreadable(message) => message.clone(),
             Problem::NotOpen(name) => format!("File {name} not open"),
             Problem::SeveralValues(list) => format!("Runlist {} has more than one expression", self.shown(*list)),
             Problem::NoTag(tag) => format!("There is no tag {}", self.shown(*tag)),

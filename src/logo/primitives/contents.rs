@@ -792,7 +792,7 @@ fn pots(logo: &mut Interpreter) -> Outcome {
     print_titles(logo, contents)
 }
 
-fn poall(logo: &mut Interpreter) -> Outcome {
+pub(super) fn poall(logo: &mut Interpreter) -> Outcome {
     let contents = logo.everything_in(&ALL);
     logo.print_out(contents)
 }

@@ -6,6 +6,8 @@ mod arithmetic;
 mod contents;
 mod control;
 mod data;
+mod files;
+mod library;
 mod motion;
 mod output;
 mod pen;
@@ -142,15 +144,17 @@ impl Primitive {
 /// As many inputs as one likes.
 const ANY: usize = usize::MAX;
 
-const GROUPS: [(&str, &[Primitive]); 10] = [
+const GROUPS: [(&str, &[Primitive]); 12] = [
     ("Moving the turtle", motion::ROWS),
     ("Pen and canvas", pen::ROWS),
     ("Numbers and logic", arithmetic::ROWS),
     ("Words and lists", words::ROWS),
     ("Arrays, parts and bits", data::ROWS),
     ("Printing", output::ROWS),
+    ("Reading and files", files::ROWS),
     ("Control", control::ROWS),
     ("Templates", templates::ROWS),
+    ("Templates, combined", library::ROWS),
     ("Variables and procedures", workspace::ROWS),
     ("The workspace as data", contents::ROWS),
 ];
@@ -159,6 +163,11 @@ const GROUPS: [(&str, &[Primitive]); 10] = [
 #[must_use]
 pub fn groups() -> &'static [(&'static str, &'static [Primitive])] {
     &GROUPS
+}
+
+/// Writes everything that the script defined.
+pub(super) fn print_everything(logo: &mut Interpreter) -> Outcome {
+    contents::poall(logo)
 }
 
 /// The rows of all groups, in order.
