@@ -53,7 +53,8 @@ pub fn read(source: &str, base: Place, dialect: Dialect, heap: &mut Heap) -> Pro
 
 /// Reads one line of text, as `readlist` and `parse` do: a bracket without a partner is closed at its end.
 pub fn read_line(text: &str, dialect: Dialect, heap: &mut Heap) -> List {
-    let mut reader = Reader { lexer: Lexer::new(text, dialect), source: text, base: Place::NOWHERE, heap, problems: Vec::new() };
+    let mut reader =
+        Reader { lexer: Lexer::new(text, dialect), source: text, base: Place::NOWHERE, heap, problems: Vec::new() };
     reader.read_lines().into_iter().find(|line| !line.is_empty()).unwrap_or(List::EMPTY)
 }
 
@@ -201,7 +202,14 @@ impl Grouper<'_> {
             let problem = Diagnostic::new("to expects the name of a procedure", place);
             self.program.problems.push(problem.with_hint("As in: to square :side"));
             // What follows is still a procedure's body, not instructions to be carried out.
-            self.open = Some(Definition { place, name: Word::EMPTY, inputs: List::EMPTY, is_macro, lines: Vec::new(), source: Some((title, title)) });
+            self.open = Some(Definition {
+                place,
+                name: Word::EMPTY,
+                inputs: List::EMPTY,
+                is_macro,
+                lines: Vec::new(),
+                source: Some((title, title)),
+            });
             return;
         };
         let place = self.heap.place(rest);

@@ -137,18 +137,16 @@ impl Code {
         self.ops.get(next).copied()
     }
 
-    /// The lists that stand written out before a primitive that runs its inputs.
-    pub(super) fn instruction_lists(&self, runs_inputs: impl Fn(u16) -> bool) -> Vec<List> {
+    /// The lists that stand written out before a primitive that runs so many of its inputs.
+    pub(super) fn instruction_lists(&self, how_many: impl Fn(u16) -> usize) -> Vec<List> {
         let mut lists = Vec::new();
         for (index, op) in self.ops.iter().enumerate() {
             let Op::Primitive { row, inputs, .. } = *op else { continue };
-            if runs_inputs(row) {
-                let before = self.ops[..index].iter().rev().take(usize::from(inputs));
-                lists.extend(before.map_while(|op| match op {
-                    Op::Constant(Value::List(list)) => Some(*list),
-                    _ => None,
-                }));
-            }
+            let before = self.ops[..index].iter().rev().take(how_many(row).min(usize::from(inputs)));
+            lists.extend(before.map_while(|op| match op {
+                Op::Constant(Value::List(list)) => Some(*list),
+                _ => None,
+            }));
         }
         lists
     }

@@ -49,7 +49,15 @@ pub(super) struct Procedure {
 impl Procedure {
     /// One that takes nothing and does nothing.
     pub(super) fn empty() -> Procedure {
-        Procedure { inputs: Vec::new(), rest: None, usual: 0, lines: Vec::new(), source: None, is_macro: false, code: None.into() }
+        Procedure {
+            inputs: Vec::new(),
+            rest: None,
+            usual: 0,
+            lines: Vec::new(),
+            source: None,
+            is_macro: false,
+            code: None.into(),
+        }
     }
 
     pub(super) fn least(&self) -> usize {
@@ -217,10 +225,12 @@ impl Workspace {
     /// Every value that names hold, those inside procedures included.
     pub(super) fn roots(&self) -> impl Iterator<Item = Value> + '_ {
         let properties = self.entries.iter().map(|entry| Value::List(entry.properties));
-        self.values.iter().copied().chain(properties).chain(self.entries.iter().flat_map(|entry| match &entry.callable {
-            Callable::Procedure(procedure) => procedure_roots(procedure),
-            Callable::Primitive(_) | Callable::Unknown => Vec::new(),
-        }))
+        self.values.iter().copied().chain(properties).chain(self.entries.iter().flat_map(
+            |entry| match &entry.callable {
+                Callable::Procedure(procedure) => procedure_roots(procedure),
+                Callable::Primitive(_) | Callable::Unknown => Vec::new(),
+            },
+        ))
     }
 }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::super::primitives::{self, Function};
 use super::super::reader::Item;
 use super::super::span::Place;
-use super::super::syntax::Op;
+use super::super::syntax::{Fault, Op};
 use super::super::tokens::Infix;
 use super::super::value::{List, Value, Word};
 use super::super::workspace::{Callable, Procedure, Symbol, procedure_roots};
@@ -127,10 +127,23 @@ impl Interpreter<'_> {
                     }
                     self.end()?;
                 }
-                Op::Fail(number) => {
-                    return Err(Raise::from(Problem::Syntax(self.current.code.faults[number as usize])));
-                }
+                Op::Fail(number) => self.fail(self.current.code.faults[number as usize])?,
             }
+        }
+    }
+
+    /// Meets an instruction that could not be parsed. A name that nobody knew then may be known by now: it was
+    /// taken to have no inputs.
+    fn fail(&mut self, fault: Fault) -> Result<(), Raise> {
+        let Fault::UnknownProcedure(symbol) = fault else { return Err(Raise::from(Problem::Syntax(fault))) };
+        match self.workspace.callable(symbol) {
+            Callable::Unknown => Err(Raise::from(Problem::Syntax(fault))),
+            Callable::Primitive(row) if primitives::row(*row).inputs.usual == 0 => {
+                let row = *row;
+                self.primitive(row, 0, symbol)
+            }
+            Callable::Procedure(procedure) if procedure.least() == 0 => self.call(symbol, 0, Promise::None),
+            _ => Err(Raise::from(Problem::NotEnoughInputs(symbol))),
         }
     }
 
@@ -183,7 +196,8 @@ impl Interpreter<'_> {
         let left = self.number(left).ok_or_else(|| dislikes(left))?;
         let divisor = right;
         let right = self.number(right).ok_or_else(|| dislikes(right))?;
-        infix_of_numbers(infix, left, right).ok_or_else(|| dislikes(divisor))
+        let bad_value = || Raise::from(Problem::BadValue { procedure: symbol, input: divisor });
+        infix_of_numbers(infix, left, right).ok_or_else(bad_value)
     }
 
     fn negate(&mut self) -> Result<(), Raise> {

@@ -19,7 +19,7 @@ use super::files::Files;
 use super::heap::Heap;
 use super::lexer::Dialect;
 use super::parser;
-use super::primitives::{self, Function};
+use super::primitives;
 use super::reader::{self, Definition, Item};
 use super::span::{Place, Sources};
 use super::syntax::{Code, Op};
@@ -251,8 +251,12 @@ impl<'a> Interpreter<'a> {
 
     /// Understands the inputs of a title line: `:a [:b 3] [:rest] 2`.
     pub(super) fn procedure(&mut self, definition: &Definition) -> Result<Procedure, Diagnostic> {
-        let mut procedure =
-            Procedure { is_macro: definition.is_macro, lines: definition.lines.clone(), source: definition.source, ..Procedure::empty() };
+        let mut procedure = Procedure {
+            is_macro: definition.is_macro,
+            lines: definition.lines.clone(),
+            source: definition.source,
+            ..Procedure::empty()
+        };
         let mut usual = None;
         let cells: Vec<List> = self.heap.cells_of(definition.inputs).collect();
         for cell in cells {
@@ -426,7 +430,7 @@ impl<'a> Interpreter<'a> {
                     problems.push(Diagnostic { calls: Vec::new(), ..self.diagnose(&problem, place) });
                 }
             }
-            for list in code.instruction_lists(|row| matches!(primitives::row(row).function, Function::Control(_))) {
+            for list in code.instruction_lists(|row| primitives::row(row).instruction_lists) {
                 if seen.insert(list) {
                     codes.push(self.code_of(list));
                 }

@@ -21,6 +21,11 @@ pub(in crate::logo) enum Problem {
         procedure: Symbol,
         input: Value,
     },
+    /// The same, where UCBLogo has another number for it: an input of the right kind that is out of range.
+    BadValue {
+        procedure: Symbol,
+        input: Value,
+    },
     /// A procedure gave no value where one was needed.
     DidntOutput {
         producer: Symbol,
@@ -45,7 +50,6 @@ pub(in crate::logo) enum Problem {
     NoTest(Symbol),
     /// A slot that the template that runs does not have.
     NoSlot(usize),
-    AlreadyDefined(Symbol),
     IsPrimitive(Symbol),
     /// What there is no window, keyboard or person for.
     Unavailable(Symbol, &'static str),
@@ -56,8 +60,6 @@ pub(in crate::logo) enum Problem {
     /// A file that was loaded could not be read: the messages about it.
     Unreadable(String),
     NotOpen(String),
-    /// A list that should give one value gave more.
-    SeveralValues(Value),
     NoTag(Value),
 }
 
@@ -67,8 +69,13 @@ pub(in crate::logo) enum Raise {
     Problem(Box<Problem>),
     /// An input is not what the primitive works with; which primitive, whoever called it knows.
     Dislikes(Value),
+    /// The same, of an input that is out of range.
+    BadValue(Value),
     /// `throw`: on to the `catch` with this tag, which then gives this value.
-    Throw { tag: Symbol, value: Value },
+    Throw {
+        tag: Symbol,
+        value: Value,
+    },
     /// `bye`, and `throw "toplevel`: the script is over.
     Bye,
 }
@@ -90,12 +97,18 @@ impl Raise {
     pub(super) fn in_procedure(self, procedure: Symbol) -> Raise {
         match self {
             Raise::Dislikes(input) => Raise::from(Problem::Dislikes { procedure, input }),
+            Raise::BadValue(input) => Raise::from(Problem::BadValue { procedure, input }),
             other => other,
         }
     }
 }
 
 impl Problem {
+    /// Whether the script reached for more than it may have.
+    fn is_bound(&self) -> bool {
+        matches!(self, Problem::TooDeep | Problem::TooManyPoints | Problem::OutOfMemory)
+    }
+
     /// UCBLogo's number for it.
     fn code(&self) -> u32 {
         match self {
@@ -103,6 +116,7 @@ impl Problem {
             Problem::OutOfBounds => 3,
             Problem::DidntOutput { .. } => 5,
             Problem::NotEnoughInputs(_) | Problem::Syntax(Fault::NotEnoughInputs(_) | Fault::NotEnoughOperands(_)) => 6,
+            Problem::BadValue { .. } => 4,
             Problem::Dislikes { .. } | Problem::NoSlot(_) => 7,
             Problem::TooManyInputs(_) | Problem::Syntax(Fault::TooManyInputs(_) | Fault::TooMuchInside) => 8,
             Problem::Unused(_) => 9,
@@ -110,7 +124,6 @@ impl Problem {
             Problem::Syntax(Fault::UnexpectedClose | Fault::UnclosedOpen | Fault::UnexpectedOperator(_)) => 12,
             Problem::UnknownProcedure(_) | Problem::Syntax(Fault::UnknownProcedure(_)) => 13,
             Problem::NoCatch(_) => 14,
-            Problem::AlreadyDefined(_) => 15,
             Problem::Thrown(None) => 21,
             Problem::IsPrimitive(_) => 22,
             Problem::NoTest(_) => 25,
@@ -123,7 +136,6 @@ impl Problem {
             Problem::AlreadyOpen(_) => 41,
             Problem::FilesAreOff => 40,
             Problem::Unreadable(_) => 12,
-            Problem::SeveralValues(_) => 43,
         }
     }
 }
@@ -134,9 +146,13 @@ impl Interpreter<'_> {
         let (tag, value) = match raise {
             Raise::Bye => return Err(raise),
             Raise::Throw { tag, value } => (tag, value),
-            Raise::Problem(_) | Raise::Dislikes(_) => (self.workspace.intern("error", &mut self.heap), Value::Nothing),
+            Raise::Problem(_) | Raise::Dislikes(_) | Raise::BadValue(_) => {
+                (self.workspace.intern("error", &mut self.heap), Value::Nothing)
+            }
         };
-        if !self.is_caught(tag) {
+        // A bound is the end of the run, whatever the script would make of it.
+        let is_bound = matches!(&raise, Raise::Problem(problem) if problem.is_bound());
+        if is_bound || !self.is_caught(tag) {
             return Err(raise);
         }
         if !matches!(raise, Raise::Throw { .. }) {
@@ -198,7 +214,7 @@ impl Interpreter<'_> {
             Raise::Problem(problem) => *problem,
             Raise::Throw { tag, .. } => Problem::NoCatch(tag),
             Raise::Bye => Problem::Thrown(None),
-            Raise::Dislikes(input) => {
+            Raise::Dislikes(input) | Raise::BadValue(input) => {
                 // A primitive took a further step and disliked what its list gave.
                 let procedure = match self.current.role {
                     Role::Primitive { symbol, .. } => symbol,
@@ -222,7 +238,8 @@ impl Interpreter<'_> {
     }
 
     fn name(&self, symbol: Symbol) -> String {
-        self.heap.text(self.workspace.word(symbol)).to_owned()
+        let name = self.heap.text(self.workspace.word(symbol));
+        if name.is_empty() { "||".to_owned() } else { name.to_owned() }
     }
 
     fn message(&self, problem: &Problem) -> String {
@@ -231,7 +248,7 @@ impl Interpreter<'_> {
             Problem::UnknownProcedure(name) => format!("I don't know how to {}", self.name(*name)),
             Problem::NotEnoughInputs(name) => format!("not enough inputs to {}", self.name(*name)),
             Problem::TooManyInputs(name) => format!("too many inputs to {}", self.name(*name)),
-            Problem::Dislikes { procedure, input } => {
+            Problem::Dislikes { procedure, input } | Problem::BadValue { procedure, input } => {
                 format!("{} doesn't like {} as input", self.name(*procedure), self.shown(*input))
             }
             Problem::DidntOutput { producer, consumer } => {
@@ -248,7 +265,6 @@ impl Interpreter<'_> {
             Problem::Thrown(Some(message)) => message.clone(),
             Problem::NoTest(name) => format!("{} without TEST", self.name(*name)),
             Problem::NoSlot(number) => format!("? doesn't like {number} as input"),
-            Problem::AlreadyDefined(name) => format!("{} is already defined", self.name(*name)),
             Problem::IsPrimitive(name) => format!("{} is a primitive", self.name(*name)),
             Problem::Unavailable(name, what) => format!("{} needs {what}, which Nogo does not have", self.name(*name)),
             Problem::CannotOpen(name) => format!("I can't open file {name}"),
@@ -256,7 +272,6 @@ impl Interpreter<'_> {
             Problem::FilesAreOff => "files are off: NOGO_FILES names the directory that a script may use".to_owned(),
             Problem::Unreadable(message) => message.clone(),
             Problem::NotOpen(name) => format!("File {name} not open"),
-            Problem::SeveralValues(list) => format!("Runlist {} has more than one expression", self.shown(*list)),
             Problem::NoTag(tag) => format!("There is no tag {}", self.shown(*tag)),
             Problem::TooDeep => format!("procedures call each other more than {} deep", self.limits.depth),
             Problem::OutOfMemory => format!("the script needs more than {} bytes of memory", self.limits.memory),

@@ -78,7 +78,9 @@ impl Interpreter<'_> {
             return None;
         }
         match self.heap.first(list) {
-            Value::List(inputs) if self.heap.members(inputs).all(|input| matches!(input, Value::Word(_))) => Some(inputs),
+            Value::List(inputs) if self.heap.members(inputs).all(|input| matches!(input, Value::Word(_))) => {
+                Some(inputs)
+            }
             _ => None,
         }
     }
@@ -164,7 +166,8 @@ impl Interpreter<'_> {
         let lines = self.heap.members(body).map(|line| if let Value::List(line) = line { line } else { List::EMPTY });
         let lines = lines.collect();
         let inputs = self.with_colons(inputs);
-        let definition = Definition { place: Place::NOWHERE, name: Word::EMPTY, inputs, is_macro: false, lines, source: None };
+        let definition =
+            Definition { place: Place::NOWHERE, name: Word::EMPTY, inputs, is_macro: false, lines, source: None };
         let procedure = self.procedure(&definition).unwrap_or_else(|_| Procedure::empty());
         let procedure = Rc::new(procedure);
         self.lambdas.insert(list, Rc::clone(&procedure));

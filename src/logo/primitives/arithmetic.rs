@@ -47,7 +47,11 @@ pub(super) const ROWS: &[Primitive] = &[
         "-2",
     ),
     Primitive::operation(&["round"], Function::One(round)).help("the nearest whole number", "show round 2.5", "3"),
-    Primitive::operation(&["abs"], Function::One(abs)).redefinable().help("a number without its sign", "show abs -3", "3"),
+    Primitive::operation(&["abs"], Function::One(abs)).redefinable().help(
+        "a number without its sign",
+        "show abs -3",
+        "3",
+    ),
     Primitive::operation(&["sqrt"], Function::One(sqrt)).help("the square root", "show sqrt 16", "4"),
     Primitive::operation(&["power"], Function::Two(power)).help(
         "the first input to the power of the second",
@@ -69,7 +73,11 @@ pub(super) const ROWS: &[Primitive] = &[
         "show radcos 0",
         "1",
     ),
-    Primitive::operation(&["tan"], Function::One(tan)).redefinable().help("the tangent of an angle in degrees", "show tan 45", "1"),
+    Primitive::operation(&["tan"], Function::One(tan)).redefinable().help(
+        "the tangent of an angle in degrees",
+        "show tan 45",
+        "1",
+    ),
     Primitive::operation(&["arctan"], Function::Many(arctan)).inputs(1, 1, 2).help(
         "the angle, in degrees, that has this tangent; with two inputs, that of the point x y",
         "show (arctan 0 1)",
@@ -110,17 +118,17 @@ pub(super) const ROWS: &[Primitive] = &[
         "show notequalp 1 2",
         "true",
     ),
-    Primitive::operation(&["and"], Function::Control(and)).inputs(0, 2, ANY).help(
+    Primitive::operation(&["and"], Function::Control(and)).runs(9).inputs(0, 2, ANY).help(
         "whether all inputs are true; an input that is a list is run, if it comes to that",
         "show and 1 < 2 [2 < 3]",
         "true",
     ),
-    Primitive::operation(&["or"], Function::Control(or)).inputs(0, 2, ANY).help(
+    Primitive::operation(&["or"], Function::Control(or)).runs(9).inputs(0, 2, ANY).help(
         "whether one of the inputs is true; an input that is a list is run, if it comes to that",
         "show or 1 > 2 [2 < 3]",
         "true",
     ),
-    Primitive::operation(&["not"], Function::Control(not)).inputs(1, 1, 1).help(
+    Primitive::operation(&["not"], Function::Control(not)).runs(9).inputs(1, 1, 1).help(
         "true for false, and false for true",
         "show not 1 = 2",
         "true",

@@ -145,13 +145,21 @@ pub(super) const ROWS: &[Primitive] = &[
         "to f; end; erase \"f show definedp \"f",
         "false",
     ),
-    Primitive::command(&["erall"], Function::Zero(erall)).help("forgets everything", "make \"a 1 erall show namep \"a", "false"),
+    Primitive::command(&["erall"], Function::Zero(erall)).help(
+        "forgets everything",
+        "make \"a 1 erall show namep \"a",
+        "false",
+    ),
     Primitive::command(&["erps"], Function::Zero(erps)).help(
         "forgets all procedures",
         "to f; end; erps show definedp \"f",
         "false",
     ),
-    Primitive::command(&["erns"], Function::Zero(erns)).help("forgets all variables", "make \"a 1 erns show namep \"a", "false"),
+    Primitive::command(&["erns"], Function::Zero(erns)).help(
+        "forgets all variables",
+        "make \"a 1 erns show namep \"a",
+        "false",
+    ),
     Primitive::command(&["erpls"], Function::Zero(erpls)).help(
         "forgets all property lists",
         "pprop \"t \"a 1 erpls show plist \"t",
@@ -242,7 +250,11 @@ pub(super) const ROWS: &[Primitive] = &[
         "pprop \"t \"a 1 popls",
         "pprop \"t \"a 1",
     ),
-    Primitive::command(&["pon"], Function::One(pon)).redefinable().help("writes variables", "make \"a 1 pon \"a", "make \"a 1"),
+    Primitive::command(&["pon"], Function::One(pon)).redefinable().help(
+        "writes variables",
+        "make \"a 1 pon \"a",
+        "make \"a 1",
+    ),
     Primitive::command(&["popl"], Function::One(popl)).redefinable().help(
         "writes property lists",
         "pprop \"t \"a 1 popl \"t",

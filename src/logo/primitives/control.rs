@@ -8,17 +8,17 @@ use super::super::value::{List, Value};
 use super::{Function, Inline, Outcome, Primitive};
 
 pub(super) const ROWS: &[Primitive] = &[
-    Primitive::either(&["if"], Function::Control(if_)).inputs(2, 2, 3).inline(Inline::If).help(
+    Primitive::either(&["if"], Function::Control(if_)).runs(2).inputs(2, 2, 3).inline(Inline::If).help(
         "runs the instructions if the condition is true; with a second list, runs that one if it is false",
         "if 1 < 2 [print \"yes]",
         "yes",
     ),
-    Primitive::either(&["ifelse"], Function::Control(if_)).inputs(3, 3, 3).inline(Inline::If).help(
+    Primitive::either(&["ifelse"], Function::Control(if_)).runs(2).inputs(3, 3, 3).inline(Inline::If).help(
         "runs the first list of instructions if the condition is true, else the second",
         "print ifelse 1 > 2 [\"yes] [\"no]",
         "no",
     ),
-    Primitive::command(&["repeat"], Function::Control(repeat)).help(
+    Primitive::command(&["repeat"], Function::Control(repeat)).runs(1).help(
         "runs the instructions this many times",
         "repeat 3 [type \"ho] print \"!",
         "hohoho!",
@@ -28,37 +28,37 @@ pub(super) const ROWS: &[Primitive] = &[
         "repeat 3 [type repcount] print \"!",
         "123!",
     ),
-    Primitive::command(&["forever"], Function::Control(forever)).inputs(1, 1, 1).help(
+    Primitive::command(&["forever"], Function::Control(forever)).runs(1).inputs(1, 1, 1).help(
         "runs the instructions again and again, until something inside ends them",
         "to f; forever [type repcount if repcount = 3 [stop]]; end; f print \"!",
         "123!",
     ),
-    Primitive::command(&["while"], Function::Control(while_)).redefinable().help(
+    Primitive::command(&["while"], Function::Control(while_)).runs(2).redefinable().help(
         "runs the instructions as long as the condition is true",
         "make \"n 3 while [:n > 0] [type :n make \"n :n - 1] print \"!",
         "321!",
     ),
-    Primitive::command(&["until"], Function::Control(until)).redefinable().help(
+    Primitive::command(&["until"], Function::Control(until)).runs(2).redefinable().help(
         "runs the instructions as long as the condition is false",
         "make \"n 3 until [:n = 0] [type :n make \"n :n - 1] print \"!",
         "321!",
     ),
-    Primitive::command(&["do.while"], Function::Control(do_while)).redefinable().help(
+    Primitive::command(&["do.while"], Function::Control(do_while)).runs(2).redefinable().help(
         "runs the instructions, and again as long as the condition is true",
         "make \"n 3 do.while [type :n make \"n :n - 1] [:n > 0] print \"!",
         "321!",
     ),
-    Primitive::command(&["do.until"], Function::Control(do_until)).redefinable().help(
+    Primitive::command(&["do.until"], Function::Control(do_until)).runs(2).redefinable().help(
         "runs the instructions, and again as long as the condition is false",
         "make \"n 3 do.until [type :n make \"n :n - 1] [:n = 0] print \"!",
         "321!",
     ),
-    Primitive::command(&["for"], Function::Control(for_)).redefinable().help(
+    Primitive::command(&["for"], Function::Control(for_)).runs(1).redefinable().help(
         "runs the instructions for each value of a variable: [name start limit step]",
         "for [i 2 7 1.5] [type :i type \"| |] print \"!",
         "2 3.5 5 6.5 !",
     ),
-    Primitive::command(&["dotimes"], Function::Control(dotimes)).redefinable().help(
+    Primitive::command(&["dotimes"], Function::Control(dotimes)).runs(1).redefinable().help(
         "runs the instructions for each value of a variable from 0 to less than a number: [name number]",
         "dotimes [i 3] [type :i] print \"!",
         "012!",
@@ -73,22 +73,22 @@ pub(super) const ROWS: &[Primitive] = &[
         "print cond [[[1 > 2] \"more] [else \"less]]",
         "less",
     ),
-    Primitive::command(&["test"], Function::Control(test)).inputs(1, 1, 1).help(
+    Primitive::command(&["test"], Function::Control(test)).runs(1).inputs(1, 1, 1).help(
         "keeps whether a condition is true, for iftrue and iffalse",
         "test 1 < 2 iftrue [print \"yes]",
         "yes",
     ),
-    Primitive::either(&["iftrue", "ift"], Function::Control(iftrue)).inputs(1, 1, 1).help(
+    Primitive::either(&["iftrue", "ift"], Function::Control(iftrue)).runs(1).inputs(1, 1, 1).help(
         "runs the instructions if the last test was true",
         "test 1 < 2 iftrue [print \"yes] iffalse [print \"no]",
         "yes",
     ),
-    Primitive::either(&["iffalse", "iff"], Function::Control(iffalse)).inputs(1, 1, 1).help(
+    Primitive::either(&["iffalse", "iff"], Function::Control(iffalse)).runs(1).inputs(1, 1, 1).help(
         "runs the instructions if the last test was false",
         "test 1 > 2 iftrue [print \"yes] iffalse [print \"no]",
         "no",
     ),
-    Primitive::either(&["catch"], Function::Control(catch)).help(
+    Primitive::either(&["catch"], Function::Control(catch)).runs(1).help(
         "runs the instructions; a throw to the tag inside ends them",
         "print catch \"found [(throw \"found 5)]",
         "5",
@@ -103,7 +103,7 @@ pub(super) const ROWS: &[Primitive] = &[
         "catch \"error [forward \"far] print item 2 error",
         "forward doesn't like far as input",
     ),
-    Primitive::operation(&["runresult"], Function::Control(runresult)).inputs(1, 1, 1).help(
+    Primitive::operation(&["runresult"], Function::Control(runresult)).runs(1).inputs(1, 1, 1).help(
         "runs the instructions and outputs a list of what they output, empty for nothing",
         "show runresult [sum 1 2] show runresult [home]",
         "[3]\n[]",
@@ -113,11 +113,14 @@ pub(super) const ROWS: &[Primitive] = &[
         "ignore 5 print \"done",
         "done",
     ),
-    Primitive::command(&[".maybeoutput"], Function::Control(maybeoutput)).inputs(1, 1, 1).inline(Inline::MaybeOutput).help(
-        "as output, or as stop where its input gives nothing",
-        "to f :list; .maybeoutput run :list; end; f [print 1] print f [sum 1 2]",
-        "1\n3",
-    ),
+    Primitive::command(&[".maybeoutput"], Function::Control(maybeoutput))
+        .inputs(1, 1, 1)
+        .inline(Inline::MaybeOutput)
+        .help(
+            "as output, or as stop where its input gives nothing",
+            "to f :list; .maybeoutput run :list; end; f [print 1] print f [sum 1 2]",
+            "1\n3",
+        ),
     Primitive::command(&["tag"], Function::One(ignore)).help(
         "marks a place in a procedure for goto",
         "to f; tag \"here; end; f print \"done",
@@ -144,7 +147,7 @@ pub(super) const ROWS: &[Primitive] = &[
         "catch \"error [continue] print item 2 error",
         "continue needs a person, which Nogo does not have",
     ),
-    Primitive::either(&["run"], Function::Control(run)).inputs(1, 1, 1).help(
+    Primitive::either(&["run"], Function::Control(run)).runs(1).inputs(1, 1, 1).help(
         "runs a list of instructions, and outputs what the list outputs",
         "print run [sum 1 2]",
         "3",
@@ -324,7 +327,12 @@ fn do_until(logo: &mut Interpreter, inputs: Inputs) -> Result<Next, Raise> {
     begin_conditional_loop(logo, inputs, false, |logo, value| conditional_step(logo, value, false))
 }
 
-fn begin_conditional_loop(logo: &mut Interpreter, inputs: Inputs, condition_first: bool, step: Step) -> Result<Next, Raise> {
+fn begin_conditional_loop(
+    logo: &mut Interpreter,
+    inputs: Inputs,
+    condition_first: bool,
+    step: Step,
+) -> Result<Next, Raise> {
     let (first, second) = (inputs.get(0, logo), inputs.get(1, logo));
     let (condition, instructions) = if condition_first { (first, second) } else { (second, first) };
     let code = logo.expect_instructions(instructions)?;

@@ -129,7 +129,11 @@ pub(super) const ROWS: &[Primitive] = &[
         "show runparse [a+b (c)]",
         "[a + b ( c )]",
     ),
-    Primitive::operation(&["rawascii"], Function::One(rawascii)).help("the number of a character", "show rawascii \"A", "65"),
+    Primitive::operation(&["rawascii"], Function::One(rawascii)).help(
+        "the number of a character",
+        "show rawascii \"A",
+        "65",
+    ),
     Primitive::operation(&["iseq"], Function::Two(iseq)).redefinable().help(
         "the whole numbers from one to the other",
         "show iseq 3 7",
@@ -344,8 +348,11 @@ fn remdup(logo: &mut Interpreter, from: Value) -> Outcome {
 fn split(logo: &mut Interpreter, separator: Value, from: Value) -> Outcome {
     let list = logo.data(from)?;
     let members: Vec<Value> = logo.heap.members(list).collect();
-    let parts: Vec<Vec<Value>> =
-        members.split(|&member| logo.equal(member, separator)).filter(|part| !part.is_empty()).map(<[Value]>::to_vec).collect();
+    let parts: Vec<Vec<Value>> = members
+        .split(|&member| logo.equal(member, separator))
+        .filter(|part| !part.is_empty())
+        .map(<[Value]>::to_vec)
+        .collect();
     let parts = parts.into_iter().map(|part| keep(logo, from, part)).collect::<Result<Vec<Value>, Raise>>()?;
     Ok(Value::List(logo.heap.list(parts)))
 }
@@ -357,7 +364,9 @@ fn member(logo: &mut Interpreter, wanted: Value, of: Value) -> Outcome {
     }
     let text = logo.text(of).ok_or(Raise::Dislikes(of))?;
     let rest = match logo.text(wanted) {
-        Some(wanted) if wanted.chars().count() == 1 => text.find(wanted.as_ref()).map_or("", |at| &text[at..]).to_owned(),
+        Some(wanted) if wanted.chars().count() == 1 => {
+            text.find(wanted.as_ref()).map_or("", |at| &text[at..]).to_owned()
+        }
         _ => String::new(),
     };
     Ok(Value::Word(logo.heap.word(&rest)))

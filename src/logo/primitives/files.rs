@@ -70,7 +70,11 @@ pub(super) const ROWS: &[Primitive] = &[
         "closeall show allopen",
         "[]",
     ),
-    Primitive::operation(&["allopen"], Function::Zero(allopen)).help("the names of all open files", "show allopen", "[]"),
+    Primitive::operation(&["allopen"], Function::Zero(allopen)).help(
+        "the names of all open files",
+        "show allopen",
+        "[]",
+    ),
     Primitive::command(&["setread"], Function::One(setread)).help(
         "reads from this open file from now on; from standard input for the empty list",
         "setread [] show reader",
@@ -301,7 +305,8 @@ fn save(logo: &mut Interpreter, name: Value) -> Outcome {
 fn load(logo: &mut Interpreter, inputs: Inputs) -> Result<Next, Raise> {
     let name = logo.file_name(inputs.get(0, logo))?;
     let text = logo.files.text(&name).map_err(|why| problem(why, name.clone()))?;
-    let is_nogo = std::path::Path::new(&name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("nogo"));
+    let is_nogo =
+        std::path::Path::new(&name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("nogo"));
     let lines = logo.read_loaded(&name, text, if is_nogo { Dialect::Nogo } else { Dialect::Classic })?;
     logo.begin(inputs, Default::default(), |logo, value| {
         if value != Value::Nothing {

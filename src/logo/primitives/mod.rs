@@ -87,6 +87,8 @@ pub struct Primitive {
     pub example: &'static str,
     /// What the example prints.
     pub result: &'static str,
+    /// How many of its inputs, the last ones, are lists of instructions.
+    pub(super) instruction_lists: usize,
     /// Whether a script may define a procedure of its own by this name.
     pub is_redefinable: bool,
     pub(super) inline: Option<Inline>,
@@ -102,7 +104,18 @@ impl Primitive {
             Function::Three(_) => 3,
         };
         let inputs = InputRange { least: usual, usual, most: usual };
-        Primitive { names, inputs, kind, help: "", example: "", result: "", is_redefinable: false, inline: None, function }
+        Primitive {
+            names,
+            inputs,
+            kind,
+            help: "",
+            example: "",
+            result: "",
+            instruction_lists: 0,
+            is_redefinable: false,
+            inline: None,
+            function,
+        }
     }
 
     const fn command(names: &'static [&'static str], function: Function) -> Primitive {
@@ -124,6 +137,12 @@ impl Primitive {
 
     const fn inline(mut self, inline: Inline) -> Primitive {
         self.inline = Some(inline);
+        self
+    }
+
+    /// Its last inputs are lists of instructions.
+    const fn runs(mut self, inputs: usize) -> Primitive {
+        self.instruction_lists = inputs;
         self
     }
 

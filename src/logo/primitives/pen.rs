@@ -63,7 +63,7 @@ pub(super) const ROWS: &[Primitive] = &[
         "setbackground \"white show background",
         "[100 100 100]",
     ),
-    Primitive::command(&["filled"], Function::Control(filled)).help(
+    Primitive::command(&["filled"], Function::Control(filled)).runs(1).help(
         "runs the instructions and fills the shape that the turtle walked with a colour",
         "filled \"red [repeat 4 [forward 50 right 90]] show pos",
         "[0 0]",

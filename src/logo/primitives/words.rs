@@ -248,7 +248,7 @@ fn item(logo: &mut Interpreter, index: Value, of: Value) -> Outcome {
     if number.fract() != 0.0 {
         return Err(Raise::Dislikes(index));
     }
-    let dislikes = Raise::Dislikes(index);
+    let dislikes = Raise::BadValue(index);
     if let Value::Array(array) = of {
         let offset = number - f64::from(logo.heap.origin(array));
         let items = logo.heap.items(array);

@@ -51,6 +51,16 @@ pub(super) const ROWS: &[Primitive] = &[
         "show primitivep \"forward",
         "true",
     ),
+    Primitive::operation(&["logoversion"], Function::Zero(logoversion)).redefinable().help(
+        "the version of UCBLogo that this is to be taken for",
+        "show logoversion",
+        "6.2",
+    ),
+    Primitive::operation(&["logoplatform"], Function::Zero(logoplatform)).redefinable().help(
+        "what Logo runs on",
+        "show logoplatform",
+        "Nogo",
+    ),
 ];
 
 impl Interpreter<'_> {
@@ -77,6 +87,14 @@ impl Interpreter<'_> {
             _ => Err(Raise::Dislikes(input)),
         }
     }
+}
+
+fn logoversion(_: &mut Interpreter) -> Outcome {
+    Ok(Value::Number(6.2))
+}
+
+fn logoplatform(logo: &mut Interpreter) -> Outcome {
+    Ok(Value::Word(logo.heap.word("Nogo")))
 }
 
 fn make(logo: &mut Interpreter, name: Value, value: Value) -> Outcome {
