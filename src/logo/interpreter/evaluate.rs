@@ -75,9 +75,10 @@ impl Interpreter<'_> {
     /// Carries out steps until the end, or until something is raised.
     fn carry_out(&mut self) -> Result<Value, Raise> {
         loop {
-            let op = self.current.code.ops[self.current.next];
-            self.current.next += 1;
-            match op {
+            let at = self.current.next;
+            self.current.next = at + 1;
+            // Matched where it stands: to copy a step costs more than to carry out most of them.
+            match self.current.code.ops[at] {
                 Op::Constant(value) => self.stack.push(value),
                 Op::Variable(symbol) => match self.workspace.value(symbol) {
                     Value::Nothing => return Err(Raise::from(Problem::NoValue(symbol))),
@@ -165,16 +166,17 @@ impl Interpreter<'_> {
     // Operators --------------------------------------------------------------------------------------------
 
     fn infix(&mut self, infix: Infix) -> Result<(), Raise> {
+        if let [.., place @ Value::Number(_), Value::Number(right)] = &mut self.stack[..]
+            && let Value::Number(left) = *place
+            && let Some(value) = infix_of_numbers(infix, left, *right)
+        {
+            *place = value;
+            self.stack.pop();
+            return Ok(());
+        }
         let right = self.pop();
         let left = self.pop();
-        let value = match (left, right) {
-            (Value::Number(left), Value::Number(right)) => infix_of_numbers(infix, left, right),
-            _ => None,
-        };
-        let value = match value {
-            Some(value) => value,
-            None => self.infix_of_values(infix, left, right)?,
-        };
+        let value = self.infix_of_values(infix, left, right)?;
         self.stack.push(value);
         Ok(())
     }
@@ -239,6 +241,10 @@ impl Interpreter<'_> {
         }
         match self.apply_primitive(row, Inputs { start, count: inputs, symbol }) {
             Ok(Next::Run) => Ok(()),
+            Ok(Next::RunOwnCode) => {
+                let code = Rc::clone(&self.current.code);
+                self.run_code(code).map(|_| ())
+            }
             Ok(Next::Again(value)) => self.deliver(value),
             Ok(Next::Done(value)) => {
                 self.stack.truncate(start);
@@ -289,7 +295,7 @@ impl Interpreter<'_> {
     ) -> Result<(), Raise> {
         self.tick()?;
         let code = self.code_of_procedure(procedure);
-        let saved = self.saved.len();
+        let saved = self.saved.len() as u32;
         let place = self.place();
         self.bind(procedure, inputs, None);
         let is_macro = procedure.is_macro;
@@ -311,7 +317,7 @@ impl Interpreter<'_> {
         }
         self.tick()?;
         let code = self.code_of_procedure(&procedure);
-        self.bind(&procedure, inputs, Some(activation.saved));
+        self.bind(&procedure, inputs, Some(activation.saved as usize));
         self.stack.truncate(self.current.base);
         let place = self.place();
         self.current.role = Role::Procedure(Activation { procedure: symbol, place, promise, test: None, ..activation });

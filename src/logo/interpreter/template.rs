@@ -14,19 +14,19 @@ use super::{Inputs, Interpreter, Next, Problem, Raise, Slots};
 impl Interpreter<'_> {
     /// The value of a slot of the template that runs, by its number from 1.
     pub(in crate::logo) fn slot(&self, number: usize) -> Result<Value, Raise> {
-        if number == 0 || number > self.slots.count {
+        if number == 0 || number > self.slots.count as usize {
             return Err(Raise::from(Problem::NoSlot(number)));
         }
-        Ok(self.stack[self.slots.start + number - 1])
+        Ok(self.stack[self.slots.start as usize + number - 1])
     }
 
     /// The members still to come in the data of this number, from 1.
     pub(in crate::logo) fn rest(&self, number: usize) -> Result<Value, Raise> {
         let problem = || Raise::from(Problem::NoSlot(number));
-        if self.slots.position == 0 || number == 0 || number > self.slots.count {
+        if self.slots.position == 0 || number == 0 || number > self.slots.count as usize {
             return Err(problem());
         }
-        self.stack.get(self.slots.rest + number - 1).copied().ok_or_else(problem)
+        self.stack.get(self.slots.rest as usize + number - 1).copied().ok_or_else(problem)
     }
 
     /// A list of inputs as `define` takes it, `[a [b 3]]`, in the form of a title line: `[:a [:b 3]]`.
@@ -60,7 +60,7 @@ impl Interpreter<'_> {
             Value::List(list) => match self.lambda_inputs(list) {
                 None => {
                     let code = self.code_of(list);
-                    self.run_template(code, start, Slots { start, count, ..slots })
+                    self.run_template(code, start, Slots { start: start as u32, count: count as u32, ..slots })
                 }
                 Some(inputs) => self.apply_lambda(list, inputs, start),
             },
@@ -87,7 +87,7 @@ impl Interpreter<'_> {
 
     fn run_template(&mut self, code: Rc<Code>, start: usize, slots: Slots) -> Result<Next, Raise> {
         self.tick()?;
-        let role = Role::Template { outer: self.slots, saved: self.saved.len() };
+        let role = Role::Template { outer: self.slots, saved: self.saved.len() as u32 };
         self.slots = slots;
         self.push_frame(Frame { code, next: 0, base: start, role })?;
         Ok(Next::Run)
@@ -146,7 +146,7 @@ impl Interpreter<'_> {
         }
         let code = self.code_of(body);
         let slots = self.slots;
-        let saved = self.saved.len();
+        let saved = self.saved.len() as u32;
         for (index, name) in names.into_iter().enumerate() {
             let name = self.symbol_of(name).ok_or(Raise::Dislikes(Value::List(list)))?;
             self.save(name);

@@ -333,7 +333,7 @@ fn run_logic(logo: &mut Interpreter, inputs: Inputs, index: usize, decisive: boo
     let code = logo.expect_instructions(inputs.get(index, logo))?;
     logo.begin(inputs, code, step)?;
     logo.push_own(Value::Number(index as f64));
-    logo.run_own_code()
+    Ok(Next::RunOwnCode)
 }
 
 fn and_step(logo: &mut Interpreter, value: Value) -> Result<Next, Raise> {
@@ -381,7 +381,7 @@ fn not(logo: &mut Interpreter, inputs: Inputs) -> Result<Next, Raise> {
                 let truth = logo.truth(value).ok_or(Raise::Dislikes(value))?;
                 Ok(Next::Done(Value::from(!truth)))
             })?;
-            logo.run_own_code()
+            Ok(Next::RunOwnCode)
         }
         (None, _) => Err(Raise::Dislikes(input)),
     }

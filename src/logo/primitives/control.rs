@@ -205,7 +205,7 @@ fn if_(logo: &mut Interpreter, inputs: Inputs) -> Result<Next, Raise> {
                 let code = logo.expect_instructions(branch)?;
                 logo.run_code(code)
             })?;
-            logo.run_own_code()
+            Ok(Next::RunOwnCode)
         }
         (None, _) => Err(Raise::Dislikes(condition)),
     }
@@ -239,7 +239,7 @@ fn repeat(logo: &mut Interpreter, inputs: Inputs) -> Result<Next, Raise> {
     logo.begin(inputs, code, repeat_step)?;
     *logo.own(0) = Value::Number(turns);
     logo.push_own(Value::Number(1.0));
-    logo.run_own_code()
+    Ok(Next::RunOwnCode)
 }
 
 /// The same values as those of repeat, with no end to the turns.
@@ -250,7 +250,7 @@ fn forever(logo: &mut Interpreter, inputs: Inputs) -> Result<Next, Raise> {
     *logo.own(0) = Value::Number(f64::INFINITY);
     logo.push_own(instructions);
     logo.push_own(Value::Number(1.0));
-    logo.run_own_code()
+    Ok(Next::RunOwnCode)
 }
 
 fn repeat_step(logo: &mut Interpreter, value: Value) -> Result<Next, Raise> {
@@ -264,7 +264,7 @@ fn repeat_step(logo: &mut Interpreter, value: Value) -> Result<Next, Raise> {
     if let Value::Number(begun) = logo.own(2) {
         *begun += 1.0;
     }
-    logo.run_own_code()
+    Ok(Next::RunOwnCode)
 }
 
 pub(super) fn repcount(logo: &mut Interpreter) -> Outcome {
@@ -340,7 +340,7 @@ fn begin_conditional_loop(
     *logo.own(CONDITION) = condition;
     *logo.own(INSTRUCTIONS) = instructions;
     logo.push_own(Value::from(condition_first));
-    if condition_first { run_condition(logo) } else { logo.run_own_code() }
+    if condition_first { run_condition(logo) } else { Ok(Next::RunOwnCode) }
 }
 
 fn run_condition(logo: &mut Interpreter) -> Result<Next, Raise> {
@@ -361,7 +361,7 @@ fn conditional_step(logo: &mut Interpreter, value: Value, goes_on: bool) -> Resu
             return Ok(Next::Done(Value::Nothing));
         }
         *logo.own(IN_CONDITION) = Value::from(false);
-        return logo.run_own_code();
+        return Ok(Next::RunOwnCode);
     }
     if value != Value::Nothing {
         return Err(Raise::from(Problem::Unused(value)));
@@ -426,7 +426,7 @@ fn next_turn(logo: &mut Interpreter) -> Result<Next, Raise> {
     let symbol = logo.expect_name(name)?;
     logo.workspace.set(symbol, Value::Number(next));
     *logo.own(NEXT) = Value::Number(next + step);
-    logo.run_own_code()
+    Ok(Next::RunOwnCode)
 }
 
 fn for_(logo: &mut Interpreter, inputs: Inputs) -> Result<Next, Raise> {
@@ -554,7 +554,7 @@ fn test(logo: &mut Interpreter, inputs: Inputs) -> Result<Next, Raise> {
                 logo.set_test(truth);
                 Ok(Next::Done(Value::Nothing))
             })?;
-            logo.run_own_code()
+            Ok(Next::RunOwnCode)
         }
         _ => {
             let truth = logo.truth(condition).ok_or(Raise::Dislikes(condition))?;
@@ -589,7 +589,7 @@ fn catch(logo: &mut Interpreter, inputs: Inputs) -> Result<Next, Raise> {
     logo.expect_name(tag)?;
     let code = logo.expect_instructions(instructions)?;
     logo.begin(inputs, code, |_, value| Ok(Next::Done(value)))?;
-    logo.run_own_code()
+    Ok(Next::RunOwnCode)
 }
 
 fn throw(logo: &mut Interpreter, inputs: Inputs) -> Result<Next, Raise> {
@@ -623,7 +623,7 @@ fn runresult(logo: &mut Interpreter, inputs: Inputs) -> Result<Next, Raise> {
         };
         Ok(Next::Done(Value::List(result)))
     })?;
-    logo.run_own_code()
+    Ok(Next::RunOwnCode)
 }
 
 /// Looks in the running procedure for a `tag` whose name is written out.

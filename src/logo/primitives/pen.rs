@@ -261,7 +261,7 @@ fn filled(logo: &mut Interpreter, inputs: Inputs) -> Result<Next, Raise> {
         Ok(Next::Done(Value::Nothing))
     })?;
     logo.turtle.begin_fill();
-    logo.run_own_code()
+    Ok(Next::RunOwnCode)
 }
 
 fn clean(logo: &mut Interpreter) -> Outcome {

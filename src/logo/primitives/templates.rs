@@ -154,7 +154,7 @@ impl Interpreter<'_> {
             self.push_own(member);
         }
         let template = *self.own(TEMPLATE);
-        let slots = Slots { position: done, rest: data, ..Slots::default() };
+        let slots = Slots { position: done, rest: data as u32, ..Slots::default() };
         Ok(self.apply(template, start, slots)?.as_step())
     }
 
