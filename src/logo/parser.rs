@@ -159,13 +159,14 @@ impl<'a> Parser<'a> {
                 break;
             }
             self.take();
+            let right = self.code.ops.len();
             match self.peek_same_instruction() {
                 None | Some(Token { kind: Kind::Close | Kind::Infix(_), .. }) => {
                     self.code.fail(Fault::NotEnoughOperands(infix), place);
                 }
                 Some(_) => self.parse_operators(level + 1, false),
             }
-            self.code.push(Op::Infix(infix), place);
+            self.code.push_infix(infix, right, place);
         }
     }
 

@@ -14,6 +14,11 @@ pub(super) enum Op {
     Constant(Value),
     Variable(Symbol),
     Infix(Infix),
+    /// An operator whose right side is a number that is written out, as most are: `:n - 1`.
+    InfixNumber {
+        infix: Infix,
+        number: f64,
+    },
     /// `?1`
     Slot(u16),
     Negate,
@@ -101,6 +106,19 @@ impl Code {
     pub(super) fn fail(&mut self, fault: Fault, place: Place) {
         self.faults.push(fault);
         self.push(Op::Fail(self.faults.len() as u32 - 1), place);
+    }
+
+    /// Adds an operator whose right side was parsed from the step `right` on.
+    pub(super) fn push_infix(&mut self, infix: Infix, right: usize, place: Place) {
+        match self.ops[right..] {
+            [Op::Constant(Value::Number(number))] => {
+                self.ops[right] = Op::InfixNumber { infix, number };
+                self.places[right] = place;
+            }
+            _ => {
+                self.push(Op::Infix(infix), place);
+            }
+        }
     }
 
     /// Where the next step will stand.

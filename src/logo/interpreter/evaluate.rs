@@ -89,6 +89,7 @@ impl Interpreter<'_> {
                     self.stack.push(value);
                 }
                 Op::Infix(infix) => self.infix(infix)?,
+                Op::InfixNumber { infix, number } => self.infix_number(infix, number)?,
                 Op::Negate => self.negate()?,
                 Op::Primitive { row, inputs, symbol } => self.primitive(row, usize::from(inputs), symbol)?,
                 Op::Call { symbol, inputs } => self.call(symbol, usize::from(inputs), Promise::None)?,
@@ -177,6 +178,23 @@ impl Interpreter<'_> {
         let right = self.pop();
         let left = self.pop();
         let value = self.infix_of_values(infix, left, right)?;
+        self.stack.push(value);
+        Ok(())
+    }
+
+    fn infix_number(&mut self, infix: Infix, right: f64) -> Result<(), Raise> {
+        if let Some(place @ &mut Value::Number(left)) = self.stack.last_mut()
+            && let Some(value) = infix_of_numbers(infix, left, right)
+        {
+            *place = value;
+            return Ok(());
+        }
+        let left = self.pop();
+        if left == Value::Nothing {
+            let symbol = self.workspace.intern(infix.sign(), &mut self.heap);
+            return Err(self.didnt_output(symbol, 1, 0));
+        }
+        let value = self.infix_of_values(infix, left, Value::Number(right))?;
         self.stack.push(value);
         Ok(())
     }

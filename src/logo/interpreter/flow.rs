@@ -358,7 +358,9 @@ impl Interpreter<'_> {
             return self.return_from_procedure(Value::Nothing);
         }
         match self.frames.last().map(|frame| frame.role) {
-            Some(Role::Primitive { step, .. }) if matches!(self.current.role, Role::Block) => self.next_turn(step, value),
+            Some(Role::Primitive { step, .. }) if matches!(self.current.role, Role::Block) => {
+                self.next_turn(step, value)
+            }
             _ => {
                 self.pop_frame();
                 self.deliver(value)

@@ -347,7 +347,7 @@ fn start_of_value(code: &Code, end: usize) -> usize {
     let inputs = match code.ops[last] {
         Op::Call { inputs, .. } | Op::Primitive { inputs, .. } => usize::from(inputs),
         Op::Infix(_) => 2,
-        Op::Negate | Op::Make(_) => 1,
+        Op::InfixNumber { .. } | Op::Negate | Op::Make(_) => 1,
         _ => 0,
     };
     (0..inputs).fold(last, |end, _| start_of_value(code, end))
