@@ -378,3 +378,62 @@ fn a_signal_ends_a_run_and_leaves_nothing_behind() {
         assert_eq!(directory.names(), [""; 0]);
     }
 }
+
+// Files of scripts -------------------------------------------------------------------------------------------
+
+fn run_with_files(directory: &Directory, script: &str) -> common::Outcome {
+    let files = directory.path("inside");
+    fs::create_dir_all(&files).expect("a directory");
+    let arguments =
+        ["draw", "--output=/dev/null", "--format=svg", "--dialect=classic", "--files", &files, "--script", script];
+    nogo(&arguments, &[], b"a line [of input]\nsecond\nxyz")
+}
+
+#[test]
+fn a_script_reads_and_writes_files_in_its_directory() {
+    let directory = Directory::new("files");
+    let script = r#"
+        openwrite "data setwrite "data print [first line] print "second setwrite [] close "data
+        openappend "data setwrite "data print [third |line here|] setwrite [] closeall
+        openread "data setread "data
+        show readlist show readpos show readchar show readchars 3 show readword show eofp
+        show readlist show eofp show readlist show readword
+        setreadpos 6 show readrawline
+        setread [] close "data show allopen show filep "data show filep "nothing
+        to square :side
+          repeat 4 [fd :side rt 90]
+        end
+        make "size 5 save "program erall show definedp "square
+        load "program show definedp "square show :size
+        erasefile "data show filep "data
+        show readlist show readword show readchars 10 show readlist"#;
+    let outcome = run_with_files(&directory, script);
+    assert_eq!(outcome.errors, "");
+    let expected = "[first line]\n11\ns\neco\nnd\nfalse\n[third line here]\ntrue\n\n[]\nline\n[]\ntrue\nfalse\n\
+                    false\ntrue\n5\nfalse\n[a line [of input]]\nsecond\nxyz\n\n";
+    assert_eq!(outcome.printed(), expected);
+    let saved = fs::read_to_string(directory.0.join("inside/program")).expect("the saved program");
+    assert!(saved.starts_with("to square :side\n") && saved.ends_with("make \"size 5\n"), "{saved}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_script_does_not_get_out_of_its_directory() {
+    let directory = Directory::new("fenced");
+    fs::create_dir_all(directory.0.join("inside")).expect("a directory");
+    fs::write(directory.0.join("secret"), "secret").expect("writes");
+    for (target, link) in [("../secret", "link"), ("..", "up"), ("/etc", "etc"), ("nowhere", "dangling")] {
+        std::os::unix::fs::symlink(target, directory.0.join("inside").join(link)).expect("links");
+    }
+    let absolute = directory.path("secret");
+    for name in ["../secret", "link", "up/secret", "etc/passwd", "dangling", "./../secret", "", &absolute] {
+        for word in ["openread", "openwrite", "openappend", "load", "save", "erasefile"] {
+            let outcome = run_with_files(&directory, &format!("{word} \"|{name}|"));
+            assert_eq!(outcome.status, 1, "{word} {name}");
+            assert!(outcome.errors.starts_with("error: I can't open file"), "{word} {name}: {}", outcome.errors);
+        }
+    }
+    assert_eq!(fs::read_to_string(directory.0.join("secret")).expect("is there"), "secret");
+    let outcome = nogo(&["draw", "--output=/dev/null", "--format=svg", "--script=openread \"x"], &[], b"");
+    assert!(outcome.errors.starts_with("error: files are off: NOGO_FILES"), "{}", outcome.errors);
+}
