@@ -177,6 +177,19 @@ fn a_translucent_stroke_does_not_darken_where_it_crosses_itself() {
 }
 
 #[test]
+fn a_label_stands_on_the_turtle_whichever_way_it_looks() {
+    // An I is a bar an eighth of the height from the left, from 7 to 28 of 32 parts of the height.
+    for script in ["", "right 90", "penup"] {
+        let picture = png(&format!("setlabelheight 320 setpensize 10 {script} label \"I"), &[]);
+        assert_eq!(pixel(&picture, 40, 71), GREEN);
+        assert_eq!(pixel(&picture, 40, 279), GREEN);
+        assert_eq!(pixel(&picture, 40, 60), NOTHING);
+        assert_eq!(pixel(&picture, 40, 290), NOTHING);
+        assert_eq!(pixel(&picture, 30, 100), NOTHING);
+    }
+}
+
+#[test]
 fn the_turtle_is_drawn_where_it_stands() {
     let picture = png("penup setpos [100 100]", &["--show-turtle"]);
     assert_eq!(pixel(&picture, 100, 105), GREEN);

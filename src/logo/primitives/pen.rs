@@ -68,6 +68,21 @@ pub(super) const ROWS: &[Primitive] = &[
         "filled \"red [repeat 4 [forward 50 right 90]] show pos",
         "[0 0]",
     ),
+    Primitive::command(&["label"], Function::One(label)).help(
+        "writes a word or list with its lower left corner where the turtle is, in the pen's colour and width",
+        "label [hello there] show pos",
+        "[0 0]",
+    ),
+    Primitive::command(&["setlabelheight"], Function::One(setlabelheight)).help(
+        "sets how high the letters of labels are, in steps",
+        "setlabelheight 32 show labelsize",
+        "[20 32]",
+    ),
+    Primitive::operation(&["labelsize"], Function::Zero(labelsize)).help(
+        "how wide and high the letters of labels are, in steps; the width is a digit's",
+        "show labelsize",
+        "[25 40]",
+    ),
     Primitive::command(&["clean"], Function::Zero(clean)).help(
         "takes away everything drawn; the turtle stays where it is",
         "forward 10 clean show pos",
@@ -262,6 +277,25 @@ fn filled(logo: &mut Interpreter, inputs: Inputs) -> Result<Next, Raise> {
     })?;
     logo.turtle.begin_fill();
     logo.run_own_code()
+}
+
+fn label(logo: &mut Interpreter, text: Value) -> Outcome {
+    let text = logo.printed(text);
+    logo.turtle.label(&text)?;
+    Ok(Value::Nothing)
+}
+
+fn setlabelheight(logo: &mut Interpreter, height: Value) -> Outcome {
+    match logo.number(height) {
+        Some(steps) if steps > 0.0 && steps <= FARTHEST => logo.turtle.label_height = steps,
+        _ => return Err(Raise::Dislikes(height)),
+    }
+    Ok(Value::Nothing)
+}
+
+fn labelsize(logo: &mut Interpreter) -> Outcome {
+    let (width, height) = logo.turtle.label_size();
+    Ok(Value::List(logo.heap.list([width, height].map(Value::Number))))
 }
 
 fn clean(logo: &mut Interpreter) -> Outcome {

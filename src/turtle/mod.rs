@@ -2,6 +2,8 @@
 //!
 //! Lengths are turtle steps, angles degrees clockwise from straight up.
 
+mod label;
+
 use crate::drawing::{Canvas, Color, Drawing, FARTHEST, Ink, Point, thousandths};
 use crate::trigonometry::{cosine, sine};
 
@@ -74,6 +76,8 @@ pub struct Turtle {
     /// What it draws with.
     pub pen: Pen,
     mode: Mode,
+    /// How high the letters of labels are, in steps.
+    pub label_height: f64,
     /// Whether it is drawn itself at the end.
     pub is_visible: bool,
     /// The number of the background's colour, where it was chosen by number.
@@ -95,6 +99,9 @@ struct Outline {
 // An arc strays by no more than this many steps from the circle that it follows.
 const ARC_TOLERANCE: f64 = 0.02;
 
+// As large a part of the canvas that is the default as UCBLogo's letters are of its window.
+const LABEL_HEIGHT: f64 = 40.0;
+
 impl Turtle {
     /// A turtle in the middle of an empty canvas, looking up, pen down.
     #[must_use]
@@ -107,6 +114,7 @@ impl Turtle {
             heading: 0.0,
             pen,
             mode: start.mode,
+            label_height: LABEL_HEIGHT,
             is_visible: start.is_visible,
             background_index: None,
             drawing: Drawing::new(canvas),
@@ -253,6 +261,27 @@ impl Turtle {
         result
     }
 
+    /// Writes a text in the pen's colour and width, whether the pen is down or not. Its lower left corner is where the
+    /// turtle is, and it runs to the right whichever way the turtle looks.
+    ///
+    /// # Errors
+    /// There are too many points.
+    pub fn label(&mut self, text: &str) -> Result<(), Trouble> {
+        for stroke in label::strokes(text) {
+            let place = |(x, y): (f64, f64)| self.point(self.x + x * self.label_height, self.y + y * self.label_height);
+            let points: Vec<Point> = stroke.into_iter().map(place).collect();
+            self.drawing.stroke(self.ink(), thousandths(self.pen.width), &points);
+            self.check_point_count()?;
+        }
+        Ok(())
+    }
+
+    /// How wide and high the letters of labels are, in steps. They are not all equally wide: a digit is meant.
+    #[must_use]
+    pub fn label_size(&self) -> (f64, f64) {
+        (label::digit_width() * self.label_height, self.label_height)
+    }
+
     /// Begins a shape: everything that is drawn until [`Turtle::end_fill`] goes on top of its inside.
     pub fn begin_fill(&mut self) {
         let points = vec![self.point(self.x, self.y)];
@@ -309,12 +338,19 @@ impl Turtle {
             }
         }
         if self.pen.is_down {
-            let ink = match self.pen.mode {
-                PenMode::Paint => Ink::Paint(self.pen.color),
-                PenMode::Erase => Ink::Erase,
-            };
-            self.drawing.line(ink, thousandths(self.pen.width), from, to);
+            self.drawing.line(self.ink(), thousandths(self.pen.width), from, to);
         }
+        self.check_point_count()
+    }
+
+    fn ink(&self) -> Ink {
+        match self.pen.mode {
+            PenMode::Paint => Ink::Paint(self.pen.color),
+            PenMode::Erase => Ink::Erase,
+        }
+    }
+
+    fn check_point_count(&self) -> Result<(), Trouble> {
         let traced: usize = self.outlines.iter().map(|outline| outline.points.len()).sum();
         if self.drawing.point_count() + traced > self.most_points {
             return Err(Trouble::TooManyPoints);
