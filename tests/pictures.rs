@@ -204,6 +204,122 @@ fn the_same_seed_draws_the_same() {
     assert_ne!(svg(script, &["--seed", "7"]), svg(script, &["--seed", "8"]));
 }
 
+// Floods -----------------------------------------------------------------------------------------------------
+
+const BLUE: [u8; 4] = [0, 0, 255, 255];
+
+/// Every pixel of a picture, with its place in turtle steps: the middle of the pixel.
+fn pixels(picture: &Pixmap) -> impl Iterator<Item = ((f64, f64), [u8; 4])> {
+    let (half_width, half_height) = (picture.width() as i32 / 2, picture.height() as i32 / 2);
+    let places = (1 - half_height..=half_height).flat_map(move |y| (-half_width..half_width).map(move |x| (x, y)));
+    places.map(|(x, y)| ((f64::from(x) + 0.5, f64::from(y) - 0.5), pixel(picture, x, y)))
+}
+
+#[test]
+fn a_flood_leaves_no_seam() {
+    // Two rings of black; between their middles nothing but black and blue may be.
+    for background in ["white", "transparent"] {
+        for width in ["0.6", "1", "1.7", "2.5", "6"] {
+            let script = format!(
+                "setpensize {width} setpencolor \"black penup setxy 10.3 -20.7 pendown arc 360 150 arc 360 61.3
+                penup setxy 100 0 setpencolor \"blue fill"
+            );
+            let picture = png(&script, &["--bg-color", background, "--width", "400", "--height", "400"]);
+            let untouched = png("", &["--bg-color", background, "--width", "1", "--height", "1"]);
+            let half = width.parse::<f64>().expect("a number") / 2.0;
+            for ((x, y), [red, green, _, alpha]) in pixels(&picture) {
+                let distance = libm::hypot(x - 10.3, y + 20.7);
+                if distance > 62.3 && distance < 149.0 {
+                    assert!((red, green, alpha) <= (2, 2, 255) && alpha >= 253, "{background} {width} at {x} {y}");
+                }
+                if distance < 59.6 - half || distance > 151.7 + half {
+                    let found = picture.pixel((x + 199.5) as u32, (199.5 - y) as u32);
+                    assert_eq!(found, untouched.pixel(0, 0), "{background} {width} at {x} {y}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_flood_reaches_into_every_corner() {
+    let script = "setpensize 3 setpencolor \"black repeat 5 [forward 300 right 144]
+        penup setxy 60 160 setpencolor \"blue fill";
+    for background in ["white", "transparent"] {
+        let picture = png(script, &["--bg-color", background]);
+        let blue: Vec<(f64, f64)> =
+            pixels(&picture).filter(|(_, color)| *color == BLUE).map(|(place, _)| place).collect();
+        // The pentagon in the middle of a pentagram whose lines are 300 steps long.
+        let side: f64 = 300.0 * (libm::sqrt(5.0) - 2.0);
+        let area = 1.720_477 * side * side;
+        let perimeter = 5.0 * side;
+        assert!((blue.len() as f64 - (area - 1.5 * perimeter)).abs() < 0.7 * perimeter, "{} {area}", blue.len());
+        for ((x, y), [red, green, blue, alpha]) in pixels(&picture) {
+            let is_inside = libm::hypot(x - 54.0, y - 150.0) < 40.0;
+            assert!(!is_inside || [red, green, blue, alpha] == BLUE, "{x} {y}");
+        }
+    }
+}
+
+#[test]
+fn floods_lie_on_each_other_in_the_order_of_the_script() {
+    // A red disc is flooded; on it a ring is drawn and its inside flooded; then the ring itself is.
+    let script = "setpensize 8 setpencolor \"black arc 360 150 setpencolor \"red fill
+        setpencolor \"black setpensize 4 arc 360 50 setpencolor \"blue fill
+        penup setpos [0 100] setpencolor \"green fill setpos [0 50] setpencolor \"yellow fill";
+    for background in ["white", "transparent"] {
+        let picture = png(script, &["--bg-color", background]);
+        assert_eq!(pixel(&picture, 0, 0), BLUE);
+        assert_eq!(pixel(&picture, 0, 100), [0, 128, 0, 255]);
+        assert_eq!(pixel(&picture, 0, 150), [0, 0, 0, 255]);
+        assert_eq!(pixel(&picture, 50, 0), [255, 255, 0, 255]);
+        for ((x, y), [red, _, _, alpha]) in pixels(&picture) {
+            let distance = libm::hypot(x, y);
+            assert!(distance > 145.0 || alpha == 255, "{x} {y}");
+            assert!(!(55.0..145.0).contains(&distance) || red < 3, "{x} {y} {red}");
+        }
+    }
+}
+
+#[test]
+fn a_flood_fills_what_was_erased_and_nothing_else() {
+    let script = "setpensize 8 setpencolor \"black filled \"red [repeat 4 [forward 200 right 90]]
+        setpensize 60 penup setpos [60 100] penerase setpos [140 100]
+        penup setpos [100 100] setpencolor \"blue fill";
+    for background in ["white", "transparent"] {
+        let picture = png(script, &["--bg-color", background]);
+        for ((x, y), [red, green, _, alpha]) in pixels(&picture) {
+            let is_inside = (0.0..200.0).contains(&x) && (0.0..200.0).contains(&y);
+            assert!(!is_inside || (green < 3 && alpha > 252), "{background} {x} {y} {red} {green} {alpha}");
+        }
+        assert_eq!(pixel(&picture, 100, 100), BLUE);
+        assert_eq!(pixel(&picture, 100, 150), [255, 0, 0, 255]);
+    }
+}
+
+#[test]
+fn a_flood_outside_of_the_picture_or_in_its_own_colour_adds_nothing() {
+    for script in ["penup forward 10000 fill", "setbackground \"red setpencolor \"red fill"] {
+        assert!(!svg(script, &[]).contains("<path"), "{script}");
+    }
+    // Where the drawing will be fitted, all of it is seen.
+    let far = "penup setpos [5000 5000] pendown repeat 4 [forward 100 right 90] penup setpos [5050 5050] fill";
+    assert_eq!(svg(far, &["--fit"]).matches("<path").count(), 2);
+    assert_eq!(svg(far, &[]).matches("<path").count(), 1);
+}
+
+#[test]
+fn an_empty_canvas_is_flooded_to_its_edges() {
+    for size in ["1", "7", "100"] {
+        let picture = png("setpencolor \"blue fill", &["--width", size, "--height", size]);
+        assert!((0..picture.width()).all(|at| {
+            [(at, 0), (0, at), (at, picture.height() - 1), (picture.width() - 1, at)]
+                .iter()
+                .all(|&(x, y)| picture.pixel(x, y).is_some_and(|color| color.blue() == 255))
+        }));
+    }
+}
+
 // Edges ------------------------------------------------------------------------------------------------------
 
 #[test]

@@ -2,9 +2,11 @@
 //!
 //! Lengths are turtle steps, angles degrees clockwise from straight up.
 
+mod contour;
+mod fill;
 mod label;
 
-use crate::drawing::{Canvas, Color, Drawing, FARTHEST, Ink, Point, thousandths};
+use crate::drawing::{Canvas, Color, Drawing, FARTHEST, Ink, Point, Raster, thousandths};
 use crate::trigonometry::{cosine, sine};
 
 /// What happens at the edge of the canvas.
@@ -34,6 +36,8 @@ pub enum Trouble {
     OutOfBounds,
     /// The drawing has as many points as it may have.
     TooManyPoints,
+    /// Nobody can show it the pixels of the drawing.
+    NoPixels,
 }
 
 /// What the turtle draws with.
@@ -68,6 +72,9 @@ pub struct Start {
     pub most_points: usize,
 }
 
+/// Shows the pixels of a drawing, where there is memory for them.
+pub type Look = fn(&Drawing) -> Option<Raster>;
+
 /// The turtle and what it drew.
 pub struct Turtle {
     x: f64,
@@ -86,6 +93,7 @@ pub struct Turtle {
     /// Sine and cosine of the rotation.
     rotation: (f64, f64),
     most_points: usize,
+    look: Look,
     /// The shapes being traced to be filled, innermost last.
     outlines: Vec<Outline>,
 }
@@ -120,8 +128,15 @@ impl Turtle {
             drawing: Drawing::new(canvas),
             rotation: (sine(start.rotation), cosine(start.rotation)),
             most_points: start.most_points,
+            look: |_| None,
             outlines: Vec::new(),
         }
+    }
+
+    /// The same turtle, with eyes: what it draws is shown to it by `look`.
+    #[must_use]
+    pub fn seeing(self, look: Look) -> Turtle {
+        Turtle { look, ..self }
     }
 
     /// The drawing, with the turtle on top where it is visible.
@@ -280,6 +295,22 @@ impl Turtle {
     #[must_use]
     pub fn label_size(&self) -> (f64, f64) {
         (label::digit_width() * self.label_height, self.label_height)
+    }
+
+    /// Fills the region of like colour around the turtle, as far as it can be seen, with the pen's colour.
+    ///
+    /// # Errors
+    /// The turtle cannot see the drawing, or there are too many points.
+    pub fn fill(&mut self) -> Result<(), Trouble> {
+        let raster = (self.look)(&self.drawing).ok_or(Trouble::NoPixels)?;
+        let here = self.point(self.x, self.y);
+        if let Some(polygon) = fill::polygon(&self.drawing, &raster, here, self.pen.color) {
+            self.drawing.fill_below(polygon.level, self.pen.color, &polygon.points);
+            for outline in self.outlines.iter_mut().filter(|outline| outline.marks_before > polygon.level) {
+                outline.marks_before += 1;
+            }
+        }
+        self.check_point_count()
     }
 
     /// Begins a shape: everything that is drawn until [`Turtle::end_fill`] goes on top of its inside.

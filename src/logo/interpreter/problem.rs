@@ -33,6 +33,8 @@ pub(in crate::logo) enum Problem {
     OutsideProcedure(Symbol),
     OutOfBounds,
     TooManyPoints,
+    /// The canvas is too large for its pixels to be looked at.
+    NoPixels,
     TooDeep,
     OutOfMemory,
 }
@@ -115,6 +117,7 @@ impl Interpreter<'_> {
             Problem::OutsideProcedure(name) => format!("Can only use {} inside a procedure", self.name(*name)),
             Problem::OutOfBounds => "turtle out of bounds".to_owned(),
             Problem::TooManyPoints => "the drawing has more points than it may have".to_owned(),
+            Problem::NoPixels => "the canvas is too large for fill to look at its pixels".to_owned(),
             Problem::TooDeep => format!("procedures call each other more than {} deep", self.limits.depth),
             Problem::OutOfMemory => format!("the script needs more than {} bytes of memory", self.limits.memory),
         }

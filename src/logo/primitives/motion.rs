@@ -105,6 +105,7 @@ impl From<Trouble> for Raise {
         Raise::from(match trouble {
             Trouble::OutOfBounds => Problem::OutOfBounds,
             Trouble::TooManyPoints => Problem::TooManyPoints,
+            Trouble::NoPixels => Problem::NoPixels,
         })
     }
 }

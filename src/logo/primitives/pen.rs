@@ -68,6 +68,11 @@ pub(super) const ROWS: &[Primitive] = &[
         "filled \"red [repeat 4 [forward 50 right 90]] show pos",
         "[0 0]",
     ),
+    Primitive::command(&["fill"], Function::Zero(fill)).help(
+        "fills the region of one colour around the turtle, as far as the canvas goes, with the pen's colour",
+        "repeat 4 [forward 50 right 90] penup setpos [20 20] fill show pos",
+        "[20 20]",
+    ),
     Primitive::command(&["label"], Function::One(label)).help(
         "writes a word or list with its lower left corner where the turtle is, in the pen's colour and width",
         "label [hello there] show pos",
@@ -277,6 +282,11 @@ fn filled(logo: &mut Interpreter, inputs: Inputs) -> Result<Next, Raise> {
     })?;
     logo.turtle.begin_fill();
     logo.run_own_code()
+}
+
+fn fill(logo: &mut Interpreter) -> Outcome {
+    logo.turtle.fill()?;
+    Ok(Value::Nothing)
 }
 
 fn label(logo: &mut Interpreter, text: Value) -> Outcome {
