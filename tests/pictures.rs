@@ -4,7 +4,7 @@ mod common;
 
 use std::fs;
 
-use common::{dialect_of, expect_file, nogo, repository, scripts_in, svg};
+use common::{dialect_of, expect_file, nogo, repository, run_script, scripts_in, svg};
 use resvg::tiny_skia::Pixmap;
 
 #[test]
@@ -202,6 +202,69 @@ fn the_same_seed_draws_the_same() {
     let script = "repeat 50 [forward random 50 right random 360]";
     assert_eq!(svg(script, &["--seed", "7"]), svg(script, &["--seed", "7"]));
     assert_ne!(svg(script, &["--seed", "7"]), svg(script, &["--seed", "8"]));
+}
+
+/// What a script prints, or the first line of what is said about it.
+fn answer(script: &str) -> String {
+    let outcome = run_script(script, "classic");
+    let message = outcome.errors.lines().next().unwrap_or("").trim_start_matches("error: ").to_owned();
+    outcome.printed().trim_end().replace('\n', " | ") + &message
+}
+
+#[test]
+fn pens_are_told_and_set_as_in_ucblogo() {
+    for (script, expected) in [
+        ("setpensize 1 setpc 7 show pen", "[pendown paint [1 1] 7 [-1]]"),
+        ("setpen [penup erase [3 3] 4 [-1]] show pen", "[penup erase [3 3] 4 [-1]]"),
+        ("setpen [PENUP Erase 5 4 [-1]] show pen", "[penup erase [5 5] 4 [-1]]"),
+        ("setpen [pendown reverse [2 2] [10 20 30] [-1]] show pen", "[pendown reverse [2 2] [10 20 30] [-1]]"),
+        ("setpc \"#ff000080 setpen pen show pen", "[pendown paint [4 4] #FF000080 [-1]]"),
+        ("setpen [penup]", "setpen doesn't like [penup] as input"),
+        ("setpen [down paint 1 4 []]", "setpen doesn't like [down paint 1 4 []] as input"),
+        ("setpen [pendown paint -1 4 []]", "setpen doesn't like -1 as input"),
+        ("setpen \"a", "setpen doesn't like a as input"),
+        ("px show pen", "[pendown reverse [4 4] [37.6 87 66.3] [-1]]"),
+        ("px pu show penmode", "reverse"),
+        ("setpenpattern \"a", "setpenpattern doesn't like a as input"),
+        ("setpensize [3 5] show pensize", "[3 3]"),
+        ("setpensize 0 show pensize", "[0 0]"),
+        ("setpensize -2", "setpensize doesn't like -2 as input"),
+        ("setpensize [1 2 3]", "setpensize doesn't like [1 2 3] as input"),
+        ("setpc 511 show pencolor", "255"),
+        ("setpc 3.5", "setpc doesn't like 3.5 as input"),
+        ("show palette 8 setpalette 8 [100 0 0] show palette 8", "[60.8 37.6 23] | [100 0 0]"),
+        ("setpalette 7 [100 0 0] show palette 7", "[100 100 100]"),
+        ("setpalette 8 12", "setpalette doesn't like 12 as input"),
+        ("setpalette 8 [10 20]", "setpalette doesn't like [10 20] as input"),
+        ("setpalette 3.5 [1 2 3]", "setpalette doesn't like 3.5 as input"),
+        ("show palette \"a", "palette doesn't like a as input"),
+        ("setpos [10 20] setscrunch 2 1 show pos fd 10 show pos setscrunch 1 1 show pos", "[5 20] | [5 30] | [10 30]"),
+        ("setscrunch 2 1 rt 45 fd 10 show pos", "[7.071067 7.071067]"),
+        ("setscrunch 2 1 show towards [10 10]", "45"),
+        ("setscrunch \"a 1", "setscrunch doesn't like a as input"),
+        ("setscrunch 1 0", "setscrunch doesn't like 0 as input"),
+        ("setlabelheight 32 setscrunch 2 1 show labelsize", "[10 32]"),
+        ("setlabelheight 0", "setlabelheight doesn't like 0 as input"),
+    ] {
+        assert_eq!(answer(script), expected, "{script}");
+    }
+}
+
+#[test]
+fn a_new_colour_for_a_number_is_the_pens_too() {
+    let picture =
+        png("setpencolor 20 setbackground 21 setpalette 20 \"blue setpalette 21 \"white setpensize 20 fd 50", &[]);
+    assert_eq!(pixel(&picture, 0, 20), BLUE);
+    assert_eq!(pixel(&picture, 100, 20), [255; 4]);
+}
+
+#[test]
+fn scrunched_steps_are_longer_and_circles_flat() {
+    let picture = png("setscrunch 3 0.5 arc 360 100 setscrunch 1 1 penup setpos [300 0] pendown forward 0", &[]);
+    assert_eq!([pixel(&picture, 299, 0), pixel(&picture, -299, 0), pixel(&picture, 0, 50)], [GREEN; 3]);
+    assert_eq!([pixel(&picture, 0, 100), pixel(&picture, 100, 0)], [NOTHING; 2]);
+    let fenced = run_script("fence setscrunch 2 2 print ycor forward 300", "nogo");
+    assert!(fenced.errors.starts_with("error: turtle out of bounds"), "{}", fenced.errors);
 }
 
 // Floods -----------------------------------------------------------------------------------------------------

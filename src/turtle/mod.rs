@@ -5,9 +5,12 @@
 mod contour;
 mod fill;
 mod label;
+mod palette;
 
 use crate::drawing::{Canvas, Color, Drawing, FARTHEST, Ink, Point, Raster, thousandths};
 use crate::trigonometry::{cosine, sine};
+
+pub use palette::{NUMBERED_COLORS, Palette};
 
 /// What happens at the edge of the canvas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +30,9 @@ pub enum PenMode {
     Paint,
     /// Takes away what is there.
     Erase,
+    /// In UCBLogo, turns what is there into its opposite. Strokes and fills have no pixels under them to turn around,
+    /// and a transparent canvas has no opposite: here it draws as [`PenMode::Paint`] does.
+    Reverse,
 }
 
 /// Why the turtle could not do what it was told.
@@ -50,7 +56,7 @@ pub struct Pen {
     /// What it draws in.
     pub color: Color,
     /// The colour's number, where it was chosen by number.
-    pub color_index: Option<u16>,
+    pub color_index: Option<u8>,
     /// In steps.
     pub width: f64,
 }
@@ -77,18 +83,23 @@ pub type Look = fn(&Drawing) -> Option<Raster>;
 
 /// The turtle and what it drew.
 pub struct Turtle {
+    /// Where it is, in pixels, however long its steps are.
     x: f64,
     y: f64,
     heading: f64,
     /// What it draws with.
     pub pen: Pen,
     mode: Mode,
+    /// How many pixels a step to the right and a step up are long.
+    scrunch: (f64, f64),
+    /// Which colours have a number.
+    palette: Palette,
     /// How high the letters of labels are, in steps.
     pub label_height: f64,
     /// Whether it is drawn itself at the end.
     pub is_visible: bool,
     /// The number of the background's colour, where it was chosen by number.
-    pub background_index: Option<u16>,
+    pub background_index: Option<u8>,
     drawing: Drawing,
     /// Sine and cosine of the rotation.
     rotation: (f64, f64),
@@ -122,6 +133,8 @@ impl Turtle {
             heading: 0.0,
             pen,
             mode: start.mode,
+            scrunch: (1.0, 1.0),
+            palette: Palette::default(),
             label_height: LABEL_HEIGHT,
             is_visible: start.is_visible,
             background_index: None,
@@ -144,7 +157,10 @@ impl Turtle {
     pub fn into_drawing(mut self) -> Drawing {
         if self.is_visible {
             let corners = [(0.0, 14.0), (145.0, 14.0), (180.0, 6.0), (215.0, 14.0)];
-            let points = corners.map(|(angle, distance)| self.point_at(self.heading + angle, distance));
+            let points = corners.map(|(angle, distance)| {
+                let direction = self.heading + angle;
+                self.point(self.x + distance * sine(direction), self.y + distance * cosine(direction))
+            });
             self.drawing.fill(self.pen.color, &points);
         }
         self.drawing
@@ -155,7 +171,7 @@ impl Turtle {
     /// Steps to the right of and above the centre.
     #[must_use]
     pub fn position(&self) -> (f64, f64) {
-        (self.x, self.y)
+        (self.x / self.scrunch.0, self.y / self.scrunch.1)
     }
 
     /// Degrees clockwise from up, from 0 to less than 360.
@@ -174,7 +190,8 @@ impl Turtle {
     /// The heading from here to a point.
     #[must_use]
     pub fn towards(&self, x: f64, y: f64) -> f64 {
-        let degrees = libm::atan2(x - self.x, y - self.y).to_degrees();
+        let here = self.position();
+        let degrees = libm::atan2(x - here.0, y - here.1).to_degrees();
         if degrees < 0.0 { degrees + 360.0 } else { degrees }
     }
 
@@ -204,6 +221,37 @@ impl Turtle {
         }
     }
 
+    /// How many pixels a step to the right and a step up are long.
+    #[must_use]
+    pub fn scrunch(&self) -> (f64, f64) {
+        self.scrunch
+    }
+
+    /// Changes how many pixels a step to the right and a step up are long, which must not be 0.
+    /// The turtle stays in its place on the canvas, which has other coordinates then.
+    pub fn set_scrunch(&mut self, right: f64, up: f64) {
+        self.scrunch = (right, up);
+    }
+
+    /// Which colours have a number.
+    #[must_use]
+    pub fn palette(&self) -> &Palette {
+        &self.palette
+    }
+
+    /// Lets a number stand for another colour, also where the pen or the canvas have the colour of that number.
+    pub fn set_palette(&mut self, number: u8, color: Color) {
+        if !self.palette.set(number, color) {
+            return;
+        }
+        if self.pen.color_index == Some(number) {
+            self.pen.color = color;
+        }
+        if self.background_index == Some(number) {
+            self.set_background(color);
+        }
+    }
+
     /// Changes what lies under the drawing.
     pub fn set_background(&mut self, color: Color) {
         self.drawing.canvas.background = color;
@@ -229,8 +277,8 @@ impl Turtle {
     /// # Errors
     /// The way leads out of bounds, or there are too many points.
     pub fn forward(&mut self, steps: f64) -> Result<(), Trouble> {
-        let (x, y) = self.ahead(self.heading, steps);
-        self.go_to(x, y)
+        let (x, y) = self.ahead_of((self.x, self.y), self.heading, steps);
+        self.go_to_pixel(x, y)
     }
 
     /// Walks in a straight line to a point.
@@ -238,6 +286,10 @@ impl Turtle {
     /// # Errors
     /// The point is out of bounds, or there are too many points.
     pub fn go_to(&mut self, x: f64, y: f64) -> Result<(), Trouble> {
+        self.go_to_pixel(x * self.scrunch.0, y * self.scrunch.1)
+    }
+
+    fn go_to_pixel(&mut self, x: f64, y: f64) -> Result<(), Trouble> {
         if !(x.abs() <= FARTHEST && y.abs() <= FARTHEST) {
             return Err(Trouble::OutOfBounds);
         }
@@ -259,14 +311,14 @@ impl Turtle {
         }
         // More than once around shows nothing new.
         let angle = angle.clamp(-360.0, 360.0);
-        let lines = arc_lines(angle, radius);
+        let lines = arc_lines(angle, radius * self.scrunch.0.abs().max(self.scrunch.1.abs()));
         let home = (self.x, self.y);
         let (pen_was_down, points) = (self.pen.is_down, |turtle: &Turtle, line: u32| {
             turtle.ahead_of(home, turtle.heading + angle * f64::from(line) / f64::from(lines), radius)
         });
         let start = points(self, 0);
         self.pen.is_down = false;
-        let mut result = self.go_to(start.0, start.1);
+        let mut result = self.go_to_pixel(start.0, start.1);
         self.pen.is_down = pen_was_down;
         for line in 1..=lines {
             let (x, y) = points(self, line);
@@ -282,8 +334,9 @@ impl Turtle {
     /// # Errors
     /// There are too many points.
     pub fn label(&mut self, text: &str) -> Result<(), Trouble> {
+        let (_, height) = self.label_pixels();
         for stroke in label::strokes(text) {
-            let place = |(x, y): (f64, f64)| self.point(self.x + x * self.label_height, self.y + y * self.label_height);
+            let place = |(x, y): (f64, f64)| self.point(self.x + x * height, self.y + y * height);
             let points: Vec<Point> = stroke.into_iter().map(place).collect();
             self.drawing.stroke(self.ink(), thousandths(self.pen.width), &points);
             self.check_point_count()?;
@@ -294,7 +347,13 @@ impl Turtle {
     /// How wide and high the letters of labels are, in steps. They are not all equally wide: a digit is meant.
     #[must_use]
     pub fn label_size(&self) -> (f64, f64) {
-        (label::digit_width() * self.label_height, self.label_height)
+        let (width, height) = self.label_pixels();
+        (width / self.scrunch.0.abs(), height / self.scrunch.1.abs())
+    }
+
+    fn label_pixels(&self) -> (f64, f64) {
+        let height = self.label_height * self.scrunch.1.abs();
+        (label::digit_width() * height, height)
     }
 
     /// Fills the region of like colour around the turtle, as far as it can be seen, with the pen's colour.
@@ -340,17 +399,9 @@ impl Turtle {
 
     // Lines ------------------------------------------------------------------------------------------------
 
-    fn ahead(&self, heading: f64, steps: f64) -> (f64, f64) {
-        self.ahead_of((self.x, self.y), heading, steps)
-    }
-
+    /// Where this many steps lead to, from one pixel to another.
     fn ahead_of(&self, (x, y): (f64, f64), heading: f64, steps: f64) -> (f64, f64) {
-        (x + steps * sine(heading), y + steps * cosine(heading))
-    }
-
-    fn point_at(&self, heading: f64, distance: f64) -> Point {
-        let (x, y) = self.ahead(heading, distance);
-        self.point(x, y)
+        (x + steps * sine(heading) * self.scrunch.0, y + steps * cosine(heading) * self.scrunch.1)
     }
 
     /// Turned as the drawing is, and rounded.
@@ -376,7 +427,7 @@ impl Turtle {
 
     fn ink(&self) -> Ink {
         match self.pen.mode {
-            PenMode::Paint => Ink::Paint(self.pen.color),
+            PenMode::Paint | PenMode::Reverse => Ink::Paint(self.pen.color),
             PenMode::Erase => Ink::Erase,
         }
     }
@@ -437,11 +488,11 @@ impl Turtle {
     /// Goes on along an arc, whose points are near one another but were computed without regard to wrapping.
     fn go_to_unwrapped(&mut self, x: f64, y: f64) -> Result<(), Trouble> {
         if self.mode != Mode::Wrap {
-            return self.go_to(x, y);
+            return self.go_to_pixel(x, y);
         }
         let (half_width, half_height) = self.half_size();
         let nearest = |to: f64, from: f64, period: f64| to - period * ((to - from) / period).round();
-        self.go_to(nearest(x, self.x, 2.0 * half_width), nearest(y, self.y, 2.0 * half_height))
+        self.go_to_pixel(nearest(x, self.x, 2.0 * half_width), nearest(y, self.y, 2.0 * half_height))
     }
 }
 

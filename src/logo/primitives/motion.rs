@@ -3,6 +3,7 @@
 use super::super::interpreter::{Interpreter, Problem, Raise};
 use super::super::value::Value;
 use super::{Function, Outcome, Primitive};
+use crate::drawing::FARTHEST;
 use crate::turtle::{Mode, Trouble};
 
 pub(super) const ROWS: &[Primitive] = &[
@@ -97,6 +98,16 @@ pub(super) const ROWS: &[Primitive] = &[
         "wrap, window or fence",
         "wrap show turtlemode",
         "wrap",
+    ),
+    Primitive::command(&["setscrunch"], Function::Two(setscrunch)).help(
+        "sets how many pixels a step sideways and a step up are long",
+        "setscrunch 2 1 setxy 30 40 show pos",
+        "[30 40]",
+    ),
+    Primitive::operation(&["scrunch"], Function::Zero(scrunch)).help(
+        "how many pixels a step sideways and a step up are long",
+        "show scrunch",
+        "[1 1]",
     ),
 ];
 
@@ -252,4 +263,19 @@ fn turtlemode(logo: &mut Interpreter) -> Outcome {
         Mode::Fence => "fence",
     };
     Ok(Value::Word(logo.heap.word(name)))
+}
+
+fn setscrunch(logo: &mut Interpreter, right: Value, up: Value) -> Outcome {
+    let scale = |logo: &Interpreter, input: Value| {
+        let is_scale = |scale: &f64| *scale != 0.0 && scale.abs() <= FARTHEST;
+        logo.number(input).filter(is_scale).ok_or(Raise::Dislikes(input))
+    };
+    let (right, up) = (scale(logo, right)?, scale(logo, up)?);
+    logo.turtle.set_scrunch(right, up);
+    Ok(Value::Nothing)
+}
+
+fn scrunch(logo: &mut Interpreter) -> Outcome {
+    let (right, up) = logo.turtle.scrunch();
+    Ok(Value::List(logo.heap.list([right, up].map(Value::Number))))
 }
