@@ -383,6 +383,26 @@ fn an_empty_canvas_is_flooded_to_its_edges() {
     }
 }
 
+// The screen -------------------------------------------------------------------------------------------------
+
+#[test]
+fn what_sets_up_the_screen_does_nothing_and_what_needs_it_says_so() {
+    assert_eq!(answer("textscreen ts fullscreen fs splitscreen ss refresh norefresh cleartext ct show pos"), "[0 0]");
+    for (script, expected) in [
+        ("show mousepos", "mousepos needs a mouse: Nogo has none"),
+        ("if button? [stop]", "button? needs a mouse: Nogo has none"),
+        ("show keyp", "keyp needs a keyboard: Nogo has none"),
+        ("setcursor [1 1]", "setcursor needs a window: Nogo has none"),
+        ("SETTC 1 2", "settc needs a window: Nogo has none"),
+        ("epspict \"file", "epspict needs a window: Nogo has none"),
+        ("to f :x\nedit \"f\nend\nf 1", "edit needs an editor: Nogo has none"),
+        ("(ed)", "ed needs an editor: Nogo has none"),
+        ("show standout [a b]", "a b"),
+    ] {
+        assert_eq!(answer(script), expected, "{script}");
+    }
+}
+
 // Edges ------------------------------------------------------------------------------------------------------
 
 #[test]

@@ -31,6 +31,11 @@ pub(in crate::logo) enum Problem {
     NoValue(Symbol),
     /// `stop` or `output` where no procedure runs.
     OutsideProcedure(Symbol),
+    /// A procedure cannot work without something that is not there.
+    Lacks {
+        procedure: Symbol,
+        thing: &'static str,
+    },
     OutOfBounds,
     TooManyPoints,
     /// The canvas is too large for its pixels to be looked at.
@@ -45,6 +50,8 @@ pub(in crate::logo) enum Raise {
     Problem(Box<Problem>),
     /// An input is not what the primitive works with; which primitive, whoever called it knows.
     Dislikes(Value),
+    /// The primitive needs something that is not there: `a mouse`.
+    Lacks(&'static str),
 }
 
 impl From<Problem> for Raise {
@@ -64,6 +71,7 @@ impl Raise {
     pub(super) fn in_procedure(self, procedure: Symbol) -> Raise {
         match self {
             Raise::Dislikes(input) => Raise::from(Problem::Dislikes { procedure, input }),
+            Raise::Lacks(thing) => Raise::from(Problem::Lacks { procedure, thing }),
             other => other,
         }
     }
@@ -73,14 +81,16 @@ impl Interpreter<'_> {
     pub(super) fn problem_of(&mut self, raise: Raise) -> Problem {
         match raise {
             Raise::Problem(problem) => *problem,
-            Raise::Dislikes(input) => {
-                // A primitive took a further step and disliked what its list gave.
-                let procedure = match self.current.role {
-                    Role::Primitive { symbol, .. } => symbol,
-                    _ => self.workspace.intern("run", &mut self.heap),
-                };
-                Problem::Dislikes { procedure, input }
-            }
+            // A primitive took a further step and disliked what its list gave.
+            Raise::Dislikes(input) => Problem::Dislikes { procedure: self.running_primitive(), input },
+            Raise::Lacks(thing) => Problem::Lacks { procedure: self.running_primitive(), thing },
+        }
+    }
+
+    fn running_primitive(&mut self) -> Symbol {
+        match self.current.role {
+            Role::Primitive { symbol, .. } => symbol,
+            _ => self.workspace.intern("run", &mut self.heap),
         }
     }
 
@@ -115,6 +125,7 @@ impl Interpreter<'_> {
             Problem::Unused(value) => format!("You don't say what to do with {}", self.shown(*value)),
             Problem::NoValue(name) => format!("{} has no value", self.name(*name)),
             Problem::OutsideProcedure(name) => format!("Can only use {} inside a procedure", self.name(*name)),
+            Problem::Lacks { procedure, thing } => format!("{} needs {thing}: Nogo has none", self.name(*procedure)),
             Problem::OutOfBounds => "turtle out of bounds".to_owned(),
             Problem::TooManyPoints => "the drawing has more points than it may have".to_owned(),
             Problem::NoPixels => "the canvas is too large for fill to look at its pixels".to_owned(),

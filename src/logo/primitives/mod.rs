@@ -7,6 +7,7 @@ mod control;
 mod motion;
 mod output;
 mod pen;
+mod screen;
 mod words;
 mod workspace;
 
@@ -126,7 +127,7 @@ impl Primitive {
 /// As many inputs as one likes.
 const ANY: usize = usize::MAX;
 
-const GROUPS: [(&str, &[Primitive]); 7] = [
+const GROUPS: [(&str, &[Primitive]); 8] = [
     ("Moving the turtle", motion::ROWS),
     ("Pen and canvas", pen::ROWS),
     ("Numbers and logic", arithmetic::ROWS),
@@ -134,6 +135,7 @@ const GROUPS: [(&str, &[Primitive]); 7] = [
     ("Printing", output::ROWS),
     ("Control", control::ROWS),
     ("Variables and procedures", workspace::ROWS),
+    ("Window, mouse, keyboard and editor", screen::ROWS),
 ];
 
 /// The groups of the table, each with its title.
