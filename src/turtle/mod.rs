@@ -207,17 +207,13 @@ impl Turtle {
         self.mode
     }
 
-    /// Changes what happens at the edge. A turtle outside of it comes in, without drawing.
+    /// Changes what happens at the edge. A turtle outside of it comes in to where it would be had it wrapped,
+    /// without drawing.
     pub fn set_mode(&mut self, mode: Mode) {
         self.mode = mode;
         let (half_width, half_height) = self.half_size();
-        match mode {
-            Mode::Window => {}
-            Mode::Wrap => (self.x, self.y) = (wrapped(self.x, half_width), wrapped(self.y, half_height)),
-            Mode::Fence => {
-                self.x = self.x.clamp(-half_width, half_width);
-                self.y = self.y.clamp(-half_height, half_height);
-            }
+        if mode != Mode::Window {
+            (self.x, self.y) = (wrapped(self.x, half_width), wrapped(self.y, half_height));
         }
     }
 
@@ -272,7 +268,7 @@ impl Turtle {
 
     // Motion -----------------------------------------------------------------------------------------------
 
-    /// Walks `steps` straight on, or backward where they are negative.
+    /// Walks `steps` straight on, or backward where they are negative; at a fence it stops.
     ///
     /// # Errors
     /// The way leads out of bounds, or there are too many points.
@@ -281,12 +277,17 @@ impl Turtle {
         self.go_to_pixel(x, y)
     }
 
-    /// Walks in a straight line to a point.
+    /// Walks in a straight line to a point, or stays where it is if a fence is in the way.
     ///
     /// # Errors
     /// The point is out of bounds, or there are too many points.
     pub fn go_to(&mut self, x: f64, y: f64) -> Result<(), Trouble> {
-        self.go_to_pixel(x * self.scrunch.0, y * self.scrunch.1)
+        let (x, y) = (x * self.scrunch.0, y * self.scrunch.1);
+        let (half_width, half_height) = self.half_size();
+        if self.mode == Mode::Fence && (x.abs() > half_width || y.abs() > half_height) {
+            return Err(Trouble::OutOfBounds);
+        }
+        self.go_to_pixel(x, y)
     }
 
     fn go_to_pixel(&mut self, x: f64, y: f64) -> Result<(), Trouble> {
@@ -512,4 +513,49 @@ fn arc_lines(angle: f64, radius: f64) -> u32 {
     let degrees_each = 2.0 * libm::acos(1.0 - reach).to_degrees();
     let lines = (angle.abs() / degrees_each.clamp(0.01, 10.0)).ceil();
     (lines as u32).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn turtle(mode: Mode) -> Turtle {
+        let canvas = Canvas { width: 100, height: 60, background: Color::TRANSPARENT, fit: false };
+        let color = Color::rgb(0, 0, 0);
+        Turtle::new(canvas, &Start { color, width: 1.0, mode, is_visible: false, rotation: 0.0, most_points: 1000 })
+    }
+
+    #[test]
+    fn a_fence_stops_a_walk_at_the_edge_and_a_jump_before_it_begins() {
+        let mut turtle = turtle(Mode::Fence);
+        turtle.set_heading(90.0);
+        assert_eq!((turtle.forward(51.0), turtle.position()), (Err(Trouble::OutOfBounds), (50.0, 0.0)));
+        assert_eq!((turtle.go_to(10.0, 31.0), turtle.position()), (Err(Trouble::OutOfBounds), (50.0, 0.0)));
+        assert_eq!((turtle.forward(-100.0), turtle.position()), (Ok(()), (-50.0, 0.0)));
+        assert_eq!((turtle.go_to(10.0, 30.0), turtle.position()), (Ok(()), (10.0, 30.0)));
+        assert_eq!((turtle.arc(360.0, 31.0), turtle.position()), (Err(Trouble::OutOfBounds), (10.0, 30.0)));
+    }
+
+    #[test]
+    fn the_edge_is_where_the_pixels_end_however_long_steps_are() {
+        let mut turtle = turtle(Mode::Fence);
+        turtle.set_scrunch(2.0, 0.5);
+        assert_eq!((turtle.forward(61.0), turtle.position()), (Err(Trouble::OutOfBounds), (0.0, 60.0)));
+        assert_eq!(turtle.go_to(25.5, 0.0), Err(Trouble::OutOfBounds));
+    }
+
+    #[test]
+    fn a_turtle_outside_comes_in_when_it_must_not_leave_any_more() {
+        for mode in [Mode::Wrap, Mode::Fence] {
+            let mut turtle = turtle(Mode::Window);
+            assert_eq!(turtle.go_to(120.0, -31.0), Ok(()));
+            turtle.set_mode(mode);
+            assert_eq!(turtle.position(), (20.0, 29.0));
+        }
+    }
+
+    #[test]
+    fn a_turtle_without_eyes_cannot_flood() {
+        assert_eq!(turtle(Mode::Window).fill(), Err(Trouble::NoPixels));
+    }
 }

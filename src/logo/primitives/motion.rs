@@ -90,7 +90,7 @@ pub(super) const ROWS: &[Primitive] = &[
         "[0 1100]",
     ),
     Primitive::command(&["fence"], Function::Zero(fence)).help(
-        "for a turtle to leave the canvas is an error",
+        "a turtle that walks off the canvas stops at its edge, which is an error",
         "fence show turtlemode",
         "fence",
     ),
