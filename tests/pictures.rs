@@ -4,7 +4,7 @@ mod common;
 
 use std::fs;
 
-use common::{dialect_of, expect_file, nogo, repository, scripts_in, svg};
+use common::{dialect_of, expect_file, nogo, repository, run_script, scripts_in, svg};
 use resvg::tiny_skia::Pixmap;
 
 #[test]
@@ -177,6 +177,19 @@ fn a_translucent_stroke_does_not_darken_where_it_crosses_itself() {
 }
 
 #[test]
+fn a_label_stands_on_the_turtle_whichever_way_it_looks() {
+    // An I is a bar an eighth of the height from the left, from 7 to 28 of 32 parts of the height.
+    for script in ["", "right 90", "penup"] {
+        let picture = png(&format!("setlabelheight 320 setpensize 10 {script} label \"I"), &[]);
+        assert_eq!(pixel(&picture, 40, 71), GREEN);
+        assert_eq!(pixel(&picture, 40, 279), GREEN);
+        assert_eq!(pixel(&picture, 40, 60), NOTHING);
+        assert_eq!(pixel(&picture, 40, 290), NOTHING);
+        assert_eq!(pixel(&picture, 30, 100), NOTHING);
+    }
+}
+
+#[test]
 fn the_turtle_is_drawn_where_it_stands() {
     let picture = png("penup setpos [100 100]", &["--show-turtle"]);
     assert_eq!(pixel(&picture, 100, 105), GREEN);
@@ -189,6 +202,205 @@ fn the_same_seed_draws_the_same() {
     let script = "repeat 50 [forward random 50 right random 360]";
     assert_eq!(svg(script, &["--seed", "7"]), svg(script, &["--seed", "7"]));
     assert_ne!(svg(script, &["--seed", "7"]), svg(script, &["--seed", "8"]));
+}
+
+/// What a script prints, or the first line of what is said about it.
+fn answer(script: &str) -> String {
+    let outcome = run_script(script, "classic");
+    let message = outcome.errors.lines().next().unwrap_or("").trim_start_matches("error: ").to_owned();
+    outcome.printed().trim_end().replace('\n', " | ") + &message
+}
+
+#[test]
+fn pens_are_told_and_set_as_in_ucblogo() {
+    for (script, expected) in [
+        ("setpensize 1 setpc 7 show pen", "[pendown paint [1 1] 7 [-1]]"),
+        ("setpen [penup erase [3 3] 4 [-1]] show pen", "[penup erase [3 3] 4 [-1]]"),
+        ("setpen [PENUP Erase 5 4 [-1]] show pen", "[penup erase [5 5] 4 [-1]]"),
+        ("setpen [pendown reverse [2 2] [10 20 30] [-1]] show pen", "[pendown reverse [2 2] [10 20 30] [-1]]"),
+        ("setpc \"#ff000080 setpen pen show pen", "[pendown paint [4 4] #FF000080 [-1]]"),
+        ("setpen [penup]", "setpen doesn't like [penup] as input"),
+        ("setpen [down paint 1 4 []]", "setpen doesn't like [down paint 1 4 []] as input"),
+        ("setpen [pendown paint -1 4 []]", "setpen doesn't like -1 as input"),
+        ("setpen \"a", "setpen doesn't like a as input"),
+        ("px show pen", "[pendown reverse [4 4] [37.6 87 66.3] [-1]]"),
+        ("px pu show penmode", "reverse"),
+        ("setpenpattern \"a", "setpenpattern doesn't like a as input"),
+        ("setpensize [3 5] show pensize", "[3 3]"),
+        ("setpensize 0 show pensize", "[0 0]"),
+        ("setpensize -2", "setpensize doesn't like -2 as input"),
+        ("setpensize [1 2 3]", "setpensize doesn't like [1 2 3] as input"),
+        ("setpc 511 show pencolor", "255"),
+        ("setpc 3.5", "setpc doesn't like 3.5 as input"),
+        ("show palette 8 setpalette 8 [100 0 0] show palette 8", "[60.8 37.6 23] | [100 0 0]"),
+        ("setpalette 7 [100 0 0] show palette 7", "[100 100 100]"),
+        ("setpalette 8 12", "setpalette doesn't like 12 as input"),
+        ("setpalette 8 [10 20]", "setpalette doesn't like [10 20] as input"),
+        ("setpalette 3.5 [1 2 3]", "setpalette doesn't like 3.5 as input"),
+        ("show palette \"a", "palette doesn't like a as input"),
+        ("setpos [10 20] setscrunch 2 1 show pos fd 10 show pos setscrunch 1 1 show pos", "[5 20] | [5 30] | [10 30]"),
+        ("setscrunch 2 1 rt 45 fd 10 show pos", "[7.071067 7.071067]"),
+        ("setscrunch 2 1 show towards [10 10]", "45"),
+        ("setscrunch \"a 1", "setscrunch doesn't like a as input"),
+        ("setscrunch 1 0", "setscrunch doesn't like 0 as input"),
+        ("setlabelheight 32 setscrunch 2 1 show labelsize", "[10 32]"),
+        ("setlabelheight 0", "setlabelheight doesn't like 0 as input"),
+    ] {
+        assert_eq!(answer(script), expected, "{script}");
+    }
+}
+
+#[test]
+fn a_new_colour_for_a_number_is_the_pens_too() {
+    let picture =
+        png("setpencolor 20 setbackground 21 setpalette 20 \"blue setpalette 21 \"white setpensize 20 fd 50", &[]);
+    assert_eq!(pixel(&picture, 0, 20), BLUE);
+    assert_eq!(pixel(&picture, 100, 20), [255; 4]);
+}
+
+#[test]
+fn scrunched_steps_are_longer_and_circles_flat() {
+    let picture = png("setscrunch 3 0.5 arc 360 100 setscrunch 1 1 penup setpos [300 0] pendown forward 0", &[]);
+    assert_eq!([pixel(&picture, 299, 0), pixel(&picture, -299, 0), pixel(&picture, 0, 50)], [GREEN; 3]);
+    assert_eq!([pixel(&picture, 0, 100), pixel(&picture, 100, 0)], [NOTHING; 2]);
+    let fenced = run_script("fence setscrunch 2 2 print ycor forward 300", "nogo");
+    assert!(fenced.errors.starts_with("error: turtle out of bounds"), "{}", fenced.errors);
+}
+
+// Floods -----------------------------------------------------------------------------------------------------
+
+const BLUE: [u8; 4] = [0, 0, 255, 255];
+
+/// Every pixel of a picture, with its place in turtle steps: the middle of the pixel.
+fn pixels(picture: &Pixmap) -> impl Iterator<Item = ((f64, f64), [u8; 4])> {
+    let (half_width, half_height) = (picture.width() as i32 / 2, picture.height() as i32 / 2);
+    let places = (1 - half_height..=half_height).flat_map(move |y| (-half_width..half_width).map(move |x| (x, y)));
+    places.map(|(x, y)| ((f64::from(x) + 0.5, f64::from(y) - 0.5), pixel(picture, x, y)))
+}
+
+#[test]
+fn a_flood_leaves_no_seam() {
+    // Two rings of black; between their middles nothing but black and blue may be.
+    for background in ["white", "transparent"] {
+        for width in ["0.6", "1", "1.7", "2.5", "6"] {
+            let script = format!(
+                "setpensize {width} setpencolor \"black penup setxy 10.3 -20.7 pendown arc 360 150 arc 360 61.3
+                penup setxy 100 0 setpencolor \"blue fill"
+            );
+            let picture = png(&script, &["--bg-color", background, "--width", "400", "--height", "400"]);
+            let untouched = png("", &["--bg-color", background, "--width", "1", "--height", "1"]);
+            let half = width.parse::<f64>().expect("a number") / 2.0;
+            for ((x, y), [red, green, _, alpha]) in pixels(&picture) {
+                let distance = libm::hypot(x - 10.3, y + 20.7);
+                if distance > 62.3 && distance < 149.0 {
+                    assert!((red, green, alpha) <= (2, 2, 255) && alpha >= 253, "{background} {width} at {x} {y}");
+                }
+                if distance < 59.6 - half || distance > 151.7 + half {
+                    let found = picture.pixel((x + 199.5) as u32, (199.5 - y) as u32);
+                    assert_eq!(found, untouched.pixel(0, 0), "{background} {width} at {x} {y}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_flood_reaches_into_every_corner() {
+    let script = "setpensize 3 setpencolor \"black repeat 5 [forward 300 right 144]
+        penup setxy 60 160 setpencolor \"blue fill";
+    for background in ["white", "transparent"] {
+        let picture = png(script, &["--bg-color", background]);
+        let blue: Vec<(f64, f64)> =
+            pixels(&picture).filter(|(_, color)| *color == BLUE).map(|(place, _)| place).collect();
+        // The pentagon in the middle of a pentagram whose lines are 300 steps long.
+        let side: f64 = 300.0 * (libm::sqrt(5.0) - 2.0);
+        let area = 1.720_477 * side * side;
+        let perimeter = 5.0 * side;
+        assert!((blue.len() as f64 - (area - 1.5 * perimeter)).abs() < 0.7 * perimeter, "{} {area}", blue.len());
+        for ((x, y), [red, green, blue, alpha]) in pixels(&picture) {
+            let is_inside = libm::hypot(x - 54.0, y - 150.0) < 40.0;
+            assert!(!is_inside || [red, green, blue, alpha] == BLUE, "{x} {y}");
+        }
+    }
+}
+
+#[test]
+fn floods_lie_on_each_other_in_the_order_of_the_script() {
+    // A red disc is flooded; on it a ring is drawn and its inside flooded; then the ring itself is.
+    let script = "setpensize 8 setpencolor \"black arc 360 150 setpencolor \"red fill
+        setpencolor \"black setpensize 4 arc 360 50 setpencolor \"blue fill
+        penup setpos [0 100] setpencolor \"green fill setpos [0 50] setpencolor \"yellow fill";
+    for background in ["white", "transparent"] {
+        let picture = png(script, &["--bg-color", background]);
+        assert_eq!(pixel(&picture, 0, 0), BLUE);
+        assert_eq!(pixel(&picture, 0, 100), [0, 128, 0, 255]);
+        assert_eq!(pixel(&picture, 0, 150), [0, 0, 0, 255]);
+        assert_eq!(pixel(&picture, 50, 0), [255, 255, 0, 255]);
+        for ((x, y), [red, _, _, alpha]) in pixels(&picture) {
+            let distance = libm::hypot(x, y);
+            assert!(distance > 145.0 || alpha == 255, "{x} {y}");
+            assert!(!(55.0..145.0).contains(&distance) || red < 3, "{x} {y} {red}");
+        }
+    }
+}
+
+#[test]
+fn a_flood_fills_what_was_erased_and_nothing_else() {
+    let script = "setpensize 8 setpencolor \"black filled \"red [repeat 4 [forward 200 right 90]]
+        setpensize 60 penup setpos [60 100] penerase setpos [140 100]
+        penup setpos [100 100] setpencolor \"blue fill";
+    for background in ["white", "transparent"] {
+        let picture = png(script, &["--bg-color", background]);
+        for ((x, y), [red, green, _, alpha]) in pixels(&picture) {
+            let is_inside = (0.0..200.0).contains(&x) && (0.0..200.0).contains(&y);
+            assert!(!is_inside || (green < 3 && alpha > 252), "{background} {x} {y} {red} {green} {alpha}");
+        }
+        assert_eq!(pixel(&picture, 100, 100), BLUE);
+        assert_eq!(pixel(&picture, 100, 150), [255, 0, 0, 255]);
+    }
+}
+
+#[test]
+fn a_flood_outside_of_the_picture_or_in_its_own_colour_adds_nothing() {
+    for script in ["penup forward 10000 fill", "setbackground \"red setpencolor \"red fill"] {
+        assert!(!svg(script, &[]).contains("<path"), "{script}");
+    }
+    // Where the drawing will be fitted, all of it is seen.
+    let far = "penup setpos [5000 5000] pendown repeat 4 [forward 100 right 90] penup setpos [5050 5050] fill";
+    assert_eq!(svg(far, &["--fit"]).matches("<path").count(), 2);
+    assert_eq!(svg(far, &[]).matches("<path").count(), 1);
+}
+
+#[test]
+fn an_empty_canvas_is_flooded_to_its_edges() {
+    for size in ["1", "7", "100"] {
+        let picture = png("setpencolor \"blue fill", &["--width", size, "--height", size]);
+        assert!((0..picture.width()).all(|at| {
+            [(at, 0), (0, at), (at, picture.height() - 1), (picture.width() - 1, at)]
+                .iter()
+                .all(|&(x, y)| picture.pixel(x, y).is_some_and(|color| color.blue() == 255))
+        }));
+    }
+}
+
+// The screen -------------------------------------------------------------------------------------------------
+
+#[test]
+fn what_sets_up_the_screen_does_nothing_and_what_needs_it_says_so() {
+    assert_eq!(answer("textscreen ts fullscreen fs splitscreen ss refresh norefresh cleartext ct show pos"), "[0 0]");
+    for (script, expected) in [
+        ("show mousepos", "mousepos needs a mouse: Nogo has none"),
+        ("if button? [stop]", "button? needs a mouse: Nogo has none"),
+        ("show keyp", "keyp needs a keyboard: Nogo has none"),
+        ("setcursor [1 1]", "setcursor needs a window: Nogo has none"),
+        ("SETTC 1 2", "settc needs a window: Nogo has none"),
+        ("epspict \"file", "epspict needs a window: Nogo has none"),
+        ("to f :x\nedit \"f\nend\nf 1", "edit needs an editor: Nogo has none"),
+        ("(ed)", "ed needs an editor: Nogo has none"),
+        ("show standout [a b]", "a b"),
+    ] {
+        assert_eq!(answer(script), expected, "{script}");
+    }
 }
 
 // Edges ------------------------------------------------------------------------------------------------------

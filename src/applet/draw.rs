@@ -9,7 +9,7 @@ use super::{Call, Failure, Status, Streams, say, script, warn};
 use crate::drawing::Drawing;
 use crate::logo::{self, Interpreter, Kind, Primitive, closest};
 use crate::output::{self, Destination};
-use crate::render::{RenderError, render};
+use crate::render::{self, RenderError, render};
 use crate::settings::{self, Draw, Input, Request, Setting};
 use crate::turtle::Turtle;
 
@@ -50,7 +50,7 @@ fn draw_picture(draw: &Draw, streams: &mut Streams) -> Result<(), Failure> {
 }
 
 fn draw_script(draw: &Draw, script: logo::Script, streams: logo::Streams) -> Result<Drawing, Failure> {
-    let turtle = Turtle::new(draw.canvas, &draw.start);
+    let turtle = Turtle::new(draw.canvas, &draw.start).seeing(render::look);
     let seed = draw.seed.unwrap_or_else(random_seed);
     let mut interpreter = Interpreter::new(turtle, seed, draw.limits, streams);
     let result = interpreter.run(script);

@@ -4,8 +4,10 @@
 //! What stands here is exactly what is logged and exactly what is rendered.
 
 mod color;
+mod raster;
 
 pub use color::Color;
+pub use raster::Raster;
 
 /// A place on the canvas in thousandths of a turtle step; (0,0) is the centre, y grows upward.
 ///
@@ -159,6 +161,13 @@ impl Drawing {
             self.points.extend_from_slice(points);
             self.marks.push((Kind::Fill { color }, self.points.len()));
         }
+    }
+
+    /// The inside of a polygon, put below the marks from the `index`th on.
+    pub fn fill_below(&mut self, index: usize, color: Color, points: &[Point]) {
+        let above = self.split_off(index);
+        self.fill(color, points);
+        self.append(&above);
     }
 
     /// Moves every mark from the `index`th on into a drawing of its own.

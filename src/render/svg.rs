@@ -9,10 +9,16 @@ use crate::drawing::{Canvas, Color, Drawing, Ink, Mark, Point};
 
 /// Writes the SVG of a drawing.
 pub(super) fn write(drawing: &Drawing) -> String {
-    let view = if drawing.canvas.fit { View::fitting(drawing) } else { View::of(drawing.canvas) };
+    let view = View::showing(drawing);
     let mut writer = Writer { out: String::with_capacity(256 + 16 * drawing.point_count()), drawing, view, pen: None };
     writer.document();
     writer.out
+}
+
+/// What of a drawing is seen: its upper left corner, and its width in thousandths of a step.
+pub(super) fn view(drawing: &Drawing) -> (Point, i64) {
+    let view = View::showing(drawing);
+    (Point { x: view.left, y: -view.top }, view.width)
 }
 
 /// A rectangle in thousandths of a step; y grows downward, as in SVG.
@@ -28,6 +34,10 @@ struct View {
 const MARGIN: f64 = 0.05;
 
 impl View {
+    fn showing(drawing: &Drawing) -> View {
+        if drawing.canvas.fit { View::fitting(drawing) } else { View::of(drawing.canvas) }
+    }
+
     fn of(canvas: Canvas) -> View {
         let (width, height) = (i64::from(canvas.width) * 1000, i64::from(canvas.height) * 1000);
         View { left: -width / 2, top: -height / 2, width, height }

@@ -98,7 +98,7 @@ pub(in crate::logo) enum Next {
 
 impl Next {
     /// What a template gave at once, as the value for the next step of the primitive that applied it.
-    pub(in crate::logo) fn as_step(self) -> Next {
+    pub(in crate::logo) fn into_step(self) -> Next {
         match self {
             Next::Done(value) => Next::Again(value),
             other => other,

@@ -36,8 +36,15 @@ pub(in crate::logo) enum Problem {
     NoValue(Symbol),
     /// `stop` or `output` where no procedure runs.
     OutsideProcedure(Symbol),
+    /// A procedure cannot work without something that is not there.
+    Lacks {
+        procedure: Symbol,
+        thing: &'static str,
+    },
     OutOfBounds,
     TooManyPoints,
+    /// The canvas is too large for its pixels to be looked at.
+    NoPixels,
     TooDeep,
     OutOfMemory,
     /// A macro gave something else than a list.
@@ -51,8 +58,6 @@ pub(in crate::logo) enum Problem {
     /// A slot that the template that runs does not have.
     NoSlot(usize),
     IsPrimitive(Symbol),
-    /// What there is no window, keyboard or person for.
-    Unavailable(Symbol, &'static str),
     CannotOpen(String),
     AlreadyOpen(String),
     /// There is no directory that the script may use.
@@ -78,6 +83,8 @@ pub(in crate::logo) enum Raise {
     },
     /// `bye`, and `throw "toplevel`: the script is over.
     Bye,
+    /// The primitive needs something that is not there: `a mouse`.
+    Lacks(&'static str),
 }
 
 impl From<Problem> for Raise {
@@ -98,6 +105,7 @@ impl Raise {
         match self {
             Raise::Dislikes(input) => Raise::from(Problem::Dislikes { procedure, input }),
             Raise::BadValue(input) => Raise::from(Problem::BadValue { procedure, input }),
+            Raise::Lacks(thing) => Raise::from(Problem::Lacks { procedure, thing }),
             other => other,
         }
     }
@@ -127,7 +135,7 @@ impl Problem {
             Problem::Thrown(None) => 21,
             Problem::IsPrimitive(_) => 22,
             Problem::NoTest(_) => 25,
-            Problem::NoTag(_) | Problem::Unavailable(..) => 26,
+            Problem::NoTag(_) | Problem::Lacks { .. } | Problem::NoPixels => 26,
             Problem::MacroResult(_) => 29,
             Problem::OutsideProcedure(_) => 31,
             Problem::Thrown(Some(_)) => 35,
@@ -146,7 +154,7 @@ impl Interpreter<'_> {
         let (tag, value) = match raise {
             Raise::Bye => return Err(raise),
             Raise::Throw { tag, value } => (tag, value),
-            Raise::Problem(_) | Raise::Dislikes(_) | Raise::BadValue(_) => {
+            Raise::Problem(_) | Raise::Dislikes(_) | Raise::BadValue(_) | Raise::Lacks(_) => {
                 (self.workspace.intern("error", &mut self.heap), Value::Nothing)
             }
         };
@@ -205,8 +213,7 @@ impl Interpreter<'_> {
     /// The line of a procedure's body in which a place stands.
     fn line_of(&self, procedure: Symbol, place: Place) -> Option<List> {
         let Callable::Procedure(procedure) = self.workspace.callable(procedure) else { return None };
-        let lines = procedure.lines.iter().filter(|line| !line.is_empty());
-        lines.filter(|line| self.heap.place(**line) <= place).next_back().copied()
+        procedure.lines.iter().rfind(|line| !line.is_empty() && self.heap.place(**line) <= place).copied()
     }
 
     pub(super) fn problem_of(&mut self, raise: Raise) -> Problem {
@@ -214,14 +221,18 @@ impl Interpreter<'_> {
             Raise::Problem(problem) => *problem,
             Raise::Throw { tag, .. } => Problem::NoCatch(tag),
             Raise::Bye => Problem::Thrown(None),
+            // A primitive took a further step and disliked what its list gave.
             Raise::Dislikes(input) | Raise::BadValue(input) => {
-                // A primitive took a further step and disliked what its list gave.
-                let procedure = match self.current.role {
-                    Role::Primitive { symbol, .. } => symbol,
-                    _ => self.workspace.intern("run", &mut self.heap),
-                };
-                Problem::Dislikes { procedure, input }
+                Problem::Dislikes { procedure: self.running_primitive(), input }
             }
+            Raise::Lacks(thing) => Problem::Lacks { procedure: self.running_primitive(), thing },
+        }
+    }
+
+    fn running_primitive(&mut self) -> Symbol {
+        match self.current.role {
+            Role::Primitive { symbol, .. } => symbol,
+            _ => self.workspace.intern("run", &mut self.heap),
         }
     }
 
@@ -257,6 +268,7 @@ impl Interpreter<'_> {
             Problem::Unused(value) => format!("You don't say what to do with {}", self.shown(*value)),
             Problem::NoValue(name) => format!("{} has no value", self.name(*name)),
             Problem::OutsideProcedure(name) => format!("Can only use {} inside a procedure", self.name(*name)),
+            Problem::Lacks { procedure, thing } => format!("{} needs {thing}: Nogo has none", self.name(*procedure)),
             Problem::OutOfBounds => "turtle out of bounds".to_owned(),
             Problem::TooManyPoints => "the drawing has more points than it may have".to_owned(),
             Problem::MacroResult(value) => format!("Macro returned {} instead of a list", self.shown(*value)),
@@ -266,13 +278,13 @@ impl Interpreter<'_> {
             Problem::NoTest(name) => format!("{} without TEST", self.name(*name)),
             Problem::NoSlot(number) => format!("? doesn't like {number} as input"),
             Problem::IsPrimitive(name) => format!("{} is a primitive", self.name(*name)),
-            Problem::Unavailable(name, what) => format!("{} needs {what}, which Nogo does not have", self.name(*name)),
             Problem::CannotOpen(name) => format!("I can't open file {name}"),
             Problem::AlreadyOpen(name) => format!("File {name} already open"),
             Problem::FilesAreOff => "files are off: NOGO_FILES names the directory that a script may use".to_owned(),
             Problem::Unreadable(message) => message.clone(),
             Problem::NotOpen(name) => format!("File {name} not open"),
             Problem::NoTag(tag) => format!("There is no tag {}", self.shown(*tag)),
+            Problem::NoPixels => "the canvas is too large for fill to look at its pixels".to_owned(),
             Problem::TooDeep => format!("procedures call each other more than {} deep", self.limits.depth),
             Problem::OutOfMemory => format!("the script needs more than {} bytes of memory", self.limits.memory),
         }

@@ -140,12 +140,12 @@ pub(super) const ROWS: &[Primitive] = &[
     Primitive::either(&["pause"], Function::Many(pause)).inputs(0, 0, 0).help(
         "would wait for a person: an error",
         "catch \"error [pause] print item 2 error",
-        "pause needs a person, which Nogo does not have",
+        "pause needs a person: Nogo has none",
     ),
     Primitive::command(&["continue", "co"], Function::Many(pause)).inputs(0, 0, 1).help(
         "would go on after a pause: an error",
         "catch \"error [continue] print item 2 error",
-        "continue needs a person, which Nogo does not have",
+        "continue needs a person: Nogo has none",
     ),
     Primitive::either(&["run"], Function::Control(run)).runs(1).inputs(1, 1, 1).help(
         "runs a list of instructions, and outputs what the list outputs",
@@ -300,8 +300,8 @@ fn bye(_: &mut Interpreter) -> Outcome {
     Err(Raise::Bye)
 }
 
-fn pause(_: &mut Interpreter, inputs: Inputs) -> Outcome {
-    Err(Raise::from(Problem::Unavailable(inputs.symbol(), "a person")))
+fn pause(_: &mut Interpreter, _: Inputs) -> Outcome {
+    Err(Raise::Lacks("a person"))
 }
 
 // Conditional loops ------------------------------------------------------------------------------------------

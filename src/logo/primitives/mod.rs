@@ -11,6 +11,7 @@ mod library;
 mod motion;
 mod output;
 mod pen;
+mod screen;
 mod templates;
 mod words;
 mod workspace;
@@ -163,7 +164,7 @@ impl Primitive {
 /// As many inputs as one likes.
 const ANY: usize = usize::MAX;
 
-const GROUPS: [(&str, &[Primitive]); 12] = [
+const GROUPS: [(&str, &[Primitive]); 13] = [
     ("Moving the turtle", motion::ROWS),
     ("Pen and canvas", pen::ROWS),
     ("Numbers and logic", arithmetic::ROWS),
@@ -176,6 +177,7 @@ const GROUPS: [(&str, &[Primitive]); 12] = [
     ("Templates, combined", library::ROWS),
     ("Variables and procedures", workspace::ROWS),
     ("The workspace as data", contents::ROWS),
+    ("Window, mouse, keyboard and editor", screen::ROWS),
 ];
 
 /// The groups of the table, each with its title.

@@ -3,6 +3,7 @@
 use super::super::interpreter::{Interpreter, Problem, Raise};
 use super::super::value::Value;
 use super::{Function, Outcome, Primitive};
+use crate::drawing::FARTHEST;
 use crate::turtle::{Mode, Trouble};
 
 pub(super) const ROWS: &[Primitive] = &[
@@ -89,7 +90,7 @@ pub(super) const ROWS: &[Primitive] = &[
         "[0 1100]",
     ),
     Primitive::command(&["fence"], Function::Zero(fence)).help(
-        "for a turtle to leave the canvas is an error",
+        "a turtle that walks off the canvas stops at its edge, which is an error",
         "fence show turtlemode",
         "fence",
     ),
@@ -98,6 +99,16 @@ pub(super) const ROWS: &[Primitive] = &[
         "wrap show turtlemode",
         "wrap",
     ),
+    Primitive::command(&["setscrunch"], Function::Two(setscrunch)).help(
+        "sets how many pixels a step sideways and a step up are long",
+        "setscrunch 2 1 setxy 30 40 show pos",
+        "[30 40]",
+    ),
+    Primitive::operation(&["scrunch"], Function::Zero(scrunch)).help(
+        "how many pixels a step sideways and a step up are long",
+        "show scrunch",
+        "[1 1]",
+    ),
 ];
 
 impl From<Trouble> for Raise {
@@ -105,6 +116,7 @@ impl From<Trouble> for Raise {
         Raise::from(match trouble {
             Trouble::OutOfBounds => Problem::OutOfBounds,
             Trouble::TooManyPoints => Problem::TooManyPoints,
+            Trouble::NoPixels => Problem::NoPixels,
         })
     }
 }
@@ -251,4 +263,19 @@ fn turtlemode(logo: &mut Interpreter) -> Outcome {
         Mode::Fence => "fence",
     };
     Ok(Value::Word(logo.heap.word(name)))
+}
+
+fn setscrunch(logo: &mut Interpreter, right: Value, up: Value) -> Outcome {
+    let scale = |logo: &Interpreter, input: Value| {
+        let is_scale = |scale: &f64| *scale != 0.0 && scale.abs() <= FARTHEST;
+        logo.number(input).filter(is_scale).ok_or(Raise::Dislikes(input))
+    };
+    let (right, up) = (scale(logo, right)?, scale(logo, up)?);
+    logo.turtle.set_scrunch(right, up);
+    Ok(Value::Nothing)
+}
+
+fn scrunch(logo: &mut Interpreter) -> Outcome {
+    let (right, up) = logo.turtle.scrunch();
+    Ok(Value::List(logo.heap.list([right, up].map(Value::Number))))
 }

@@ -4,7 +4,7 @@ use super::super::interpreter::{Inputs, Interpreter, Next, Raise};
 use super::super::value::Value;
 use super::{Function, Outcome, Primitive};
 use crate::drawing::{Color, FARTHEST};
-use crate::turtle::PenMode;
+use crate::turtle::{NUMBERED_COLORS, Pen, PenMode};
 
 pub(super) const ROWS: &[Primitive] = &[
     Primitive::command(&["pendown", "pd"], Function::Zero(pendown)).help(
@@ -27,6 +27,11 @@ pub(super) const ROWS: &[Primitive] = &[
         "penerase show penmode",
         "erase",
     ),
+    Primitive::command(&["penreverse", "px"], Function::Zero(penreverse)).help(
+        "puts the pen down; a picture of strokes has no pixels to reverse, and the pen draws as after penpaint",
+        "penreverse show penmode",
+        "reverse",
+    ),
     Primitive::command(&["setpencolor", "setpc"], Function::One(setpencolor)).help(
         "sets the pen's colour: a number, a name, [red green blue] in percent, or \"#rrggbb",
         "setpencolor 4 show pencolor",
@@ -47,9 +52,13 @@ pub(super) const ROWS: &[Primitive] = &[
         "show pendownp",
         "true",
     ),
-    Primitive::operation(&["penmode"], Function::Zero(penmode)).help("paint or erase", "show penmode", "paint"),
+    Primitive::operation(&["penmode"], Function::Zero(penmode)).help(
+        "paint, erase or reverse",
+        "show penmode",
+        "paint",
+    ),
     Primitive::operation(&["pencolor", "pc"], Function::Zero(pencolor)).help(
-        "the pen's colour: its number, or [red green blue] in percent",
+        "the pen's colour: its number, or [red green blue] in percent, or #RRGGBBAA where it is translucent",
         "setpencolor \"red show pencolor",
         "[100 0 0]",
     ),
@@ -57,6 +66,36 @@ pub(super) const ROWS: &[Primitive] = &[
         "the pen's width, twice, as UCBLogo has it",
         "show pensize",
         "[4 4]",
+    ),
+    Primitive::command(&["setpenpattern"], Function::One(setpenpattern)).help(
+        "takes a list, and changes nothing: the pen has one pattern",
+        "setpenpattern [1 2] show penpattern",
+        "[-1]",
+    ),
+    Primitive::operation(&["penpattern"], Function::Zero(penpattern)).help(
+        "the pen's pattern, of which there is one",
+        "show penpattern",
+        "[-1]",
+    ),
+    Primitive::operation(&["pen"], Function::Zero(pen)).help(
+        "all about the pen, as setpen takes it: up or down, mode, width, colour, pattern",
+        "setpencolor 7 show pen",
+        "[pendown paint [4 4] 7 [-1]]",
+    ),
+    Primitive::command(&["setpen"], Function::One(setpen)).help(
+        "makes the pen as it was when pen gave this list",
+        "make \"before pen penup setpensize 9 setpen :before show pensize",
+        "[4 4]",
+    ),
+    Primitive::command(&["setpalette"], Function::Two(setpalette)).help(
+        "lets a number from 8 on stand for another colour; the first eight stay what they are",
+        "setpalette 20 [100 50 0] setpencolor 20 show palette pencolor",
+        "[100 50 0]",
+    ),
+    Primitive::operation(&["palette"], Function::One(palette)).help(
+        "the colour that a number stands for, as [red green blue] in percent",
+        "show palette 6",
+        "[100 100 0]",
     ),
     Primitive::operation(&["background", "bg"], Function::Zero(background)).help(
         "the colour of the canvas, as pencolor gives the pen's",
@@ -67,6 +106,26 @@ pub(super) const ROWS: &[Primitive] = &[
         "runs the instructions and fills the shape that the turtle walked with a colour",
         "filled \"red [repeat 4 [forward 50 right 90]] show pos",
         "[0 0]",
+    ),
+    Primitive::command(&["fill"], Function::Zero(fill)).help(
+        "fills the region of one colour around the turtle, as far as the canvas goes, with the pen's colour",
+        "repeat 4 [forward 50 right 90] penup setpos [20 20] fill show pos",
+        "[20 20]",
+    ),
+    Primitive::command(&["label"], Function::One(label)).help(
+        "writes a word or list with its lower left corner where the turtle is, in the pen's colour and width",
+        "label [hello there] show pos",
+        "[0 0]",
+    ),
+    Primitive::command(&["setlabelheight"], Function::One(setlabelheight)).help(
+        "sets how high the letters of labels are, in steps",
+        "setlabelheight 32 show labelsize",
+        "[20 32]",
+    ),
+    Primitive::operation(&["labelsize"], Function::Zero(labelsize)).help(
+        "how wide and high the letters of labels are, in steps; the width is a digit's",
+        "show labelsize",
+        "[25 40]",
     ),
     Primitive::command(&["clean"], Function::Zero(clean)).help(
         "takes away everything drawn; the turtle stays where it is",
@@ -95,32 +154,9 @@ pub(super) const ROWS: &[Primitive] = &[
     ),
 ];
 
-/// The colours that have a number, as in UCBLogo.
-const PALETTE: [Color; 16] = [
-    Color::rgb(0, 0, 0),
-    Color::rgb(0, 0, 255),
-    Color::rgb(0, 255, 0),
-    Color::rgb(0, 255, 255),
-    Color::rgb(255, 0, 0),
-    Color::rgb(255, 0, 255),
-    Color::rgb(255, 255, 0),
-    Color::rgb(255, 255, 255),
-    Color::rgb(155, 96, 59),
-    Color::rgb(197, 136, 18),
-    Color::rgb(100, 162, 64),
-    Color::rgb(120, 187, 187),
-    Color::rgb(255, 149, 119),
-    Color::rgb(144, 113, 208),
-    Color::rgb(255, 163, 0),
-    Color::rgb(183, 183, 183),
-];
-
-/// How many numbers stand for colours.
-const NUMBERED_COLORS: u32 = 256;
-
 impl Interpreter<'_> {
     /// The colour that an input names, and its number where it was chosen by number.
-    fn expect_color(&self, input: Value) -> Result<(Color, Option<u16>), Raise> {
+    fn expect_color(&self, input: Value) -> Result<(Color, Option<u8>), Raise> {
         let color = match input {
             Value::List(list) => {
                 let parts: Vec<Option<f64>> = self.heap.members(list).take(4).map(|part| self.number(part)).collect();
@@ -130,16 +166,20 @@ impl Interpreter<'_> {
                 }
             }
             _ => match self.number(input) {
-                Some(number) => color_of_number(number),
+                Some(number) => {
+                    number_of_color(number).map(|number| (self.turtle.palette().color(number), Some(number)))
+                }
                 None => self.text(input).and_then(|name| name.parse().ok()).map(|color| (color, None)),
             },
         };
         color.ok_or(Raise::Dislikes(input))
     }
 
-    fn color_value(&mut self, color: Color, number: Option<u16>) -> Value {
+    /// A colour as [`Interpreter::expect_color`] takes it.
+    fn color_value(&mut self, color: Color, number: Option<u8>) -> Value {
         match number {
             Some(number) => Value::Number(f64::from(number)),
+            None if !color.is_opaque() => Value::Word(self.heap.word(&color.to_string())),
             None => {
                 let percents = [color.red, color.green, color.blue].map(|part| Value::Number(percent_of_byte(part)));
                 Value::List(self.heap.list(percents))
@@ -149,12 +189,9 @@ impl Interpreter<'_> {
 }
 
 /// Numbers beyond those of the palette begin it anew.
-fn color_of_number(number: f64) -> Option<(Color, Option<u16>)> {
-    let is_number = number >= 0.0 && number.fract() == 0.0 && number < 4_294_967_296.0;
-    is_number.then(|| {
-        let number = number as u32 % NUMBERED_COLORS;
-        (PALETTE[number as usize % PALETTE.len()], Some(number as u16))
-    })
+fn number_of_color(number: f64) -> Option<u8> {
+    let is_number = number >= 0.0 && number.fract() == 0.0 && number < FARTHEST;
+    is_number.then_some((number as usize % NUMBERED_COLORS) as u8)
 }
 
 fn rgb_of_percents(red: f64, green: f64, blue: f64) -> Color {
@@ -192,25 +229,88 @@ fn penerase(logo: &mut Interpreter) -> Outcome {
     set_pen_mode(logo, PenMode::Erase)
 }
 
+fn penreverse(logo: &mut Interpreter) -> Outcome {
+    set_pen_mode(logo, PenMode::Reverse)
+}
+
 fn setpencolor(logo: &mut Interpreter, color: Value) -> Outcome {
     (logo.turtle.pen.color, logo.turtle.pen.color_index) = logo.expect_color(color)?;
     Ok(Value::Nothing)
 }
 
-/// `setpensize 3`, or `setpensize [3 3]`, of which the first is the width.
-fn setpensize(logo: &mut Interpreter, size: Value) -> Outcome {
-    let width = match size {
-        Value::List(list) => match logo.heap.members(list).take(3).collect::<Vec<Value>>()[..] {
-            [width, _] => logo.number(width),
-            _ => None,
-        },
-        _ => logo.number(size),
-    };
-    match width {
-        Some(width) if (0.0..=FARTHEST).contains(&width) => logo.turtle.pen.width = width,
-        _ => return Err(Raise::Dislikes(size)),
+impl Interpreter<'_> {
+    /// The width that an input gives: `3`, or `[3 3]`, of which the first counts.
+    fn expect_width(&self, input: Value) -> Result<f64, Raise> {
+        let width = match input {
+            Value::List(list) => match self.heap.members(list).take(3).collect::<Vec<Value>>()[..] {
+                [width, _] => self.number(width),
+                _ => None,
+            },
+            _ => self.number(input),
+        };
+        width.filter(|width| (0.0..=FARTHEST).contains(width)).ok_or(Raise::Dislikes(input))
     }
+
+    /// The pen that an input describes, as `pen` does.
+    fn expect_pen(&self, input: Value) -> Result<Pen, Raise> {
+        let Value::List(list) = input else { return Err(Raise::Dislikes(input)) };
+        let [position, mode, width, color, _pattern] = self.heap.members(list).take(6).collect::<Vec<Value>>()[..]
+        else {
+            return Err(Raise::Dislikes(input));
+        };
+        let is_named = |value: Value, name: &str| self.text(value).is_some_and(|text| text.eq_ignore_ascii_case(name));
+        let is_down = is_named(position, "pendown");
+        let mode = MODES.iter().find(|each| is_named(mode, each.0)).map(|each| each.1);
+        let (true, Some(mode)) = (is_down || is_named(position, "penup"), mode) else {
+            return Err(Raise::Dislikes(input));
+        };
+        let (color, color_index) = self.expect_color(color)?;
+        Ok(Pen { is_down, mode, color, color_index, width: self.expect_width(width)? })
+    }
+}
+
+/// The words for what a pen does.
+const MODES: [(&str, PenMode); 3] =
+    [("paint", PenMode::Paint), ("erase", PenMode::Erase), ("reverse", PenMode::Reverse)];
+
+fn setpensize(logo: &mut Interpreter, size: Value) -> Outcome {
+    logo.turtle.pen.width = logo.expect_width(size)?;
     Ok(Value::Nothing)
+}
+
+fn setpenpattern(_: &mut Interpreter, pattern: Value) -> Outcome {
+    if matches!(pattern, Value::List(_)) { Ok(Value::Nothing) } else { Err(Raise::Dislikes(pattern)) }
+}
+
+fn penpattern(logo: &mut Interpreter) -> Outcome {
+    Ok(Value::List(logo.heap.list([Value::Number(-1.0)])))
+}
+
+fn pen(logo: &mut Interpreter) -> Outcome {
+    let position = logo.heap.word(if logo.turtle.pen.is_down { "pendown" } else { "penup" });
+    let members = [Value::Word(position), penmode(logo)?, pensize(logo)?, pencolor(logo)?, penpattern(logo)?];
+    Ok(Value::List(logo.heap.list(members)))
+}
+
+fn setpen(logo: &mut Interpreter, pen: Value) -> Outcome {
+    logo.turtle.pen = logo.expect_pen(pen)?;
+    Ok(Value::Nothing)
+}
+
+fn setpalette(logo: &mut Interpreter, number: Value, color: Value) -> Outcome {
+    let slot = logo.number(number).and_then(number_of_color).ok_or(Raise::Dislikes(number))?;
+    if logo.number(color).is_some() {
+        return Err(Raise::Dislikes(color));
+    }
+    let (color, _) = logo.expect_color(color)?;
+    logo.turtle.set_palette(slot, color);
+    Ok(Value::Nothing)
+}
+
+fn palette(logo: &mut Interpreter, number: Value) -> Outcome {
+    let slot = logo.number(number).and_then(number_of_color).ok_or(Raise::Dislikes(number))?;
+    let color = logo.turtle.palette().color(slot);
+    Ok(logo.color_value(color, None))
 }
 
 fn setbackground(logo: &mut Interpreter, color: Value) -> Outcome {
@@ -225,10 +325,8 @@ fn pendownp(logo: &mut Interpreter) -> Outcome {
 }
 
 fn penmode(logo: &mut Interpreter) -> Outcome {
-    let name = match logo.turtle.pen.mode {
-        PenMode::Paint => "paint",
-        PenMode::Erase => "erase",
-    };
+    let mode = logo.turtle.pen.mode;
+    let name = MODES.iter().find(|each| each.1 == mode).map_or("paint", |each| each.0);
     Ok(Value::Word(logo.heap.word(name)))
 }
 
@@ -262,6 +360,30 @@ fn filled(logo: &mut Interpreter, inputs: Inputs) -> Result<Next, Raise> {
     })?;
     logo.turtle.begin_fill();
     Ok(Next::RunOwnCode)
+}
+
+fn fill(logo: &mut Interpreter) -> Outcome {
+    logo.turtle.fill()?;
+    Ok(Value::Nothing)
+}
+
+fn label(logo: &mut Interpreter, text: Value) -> Outcome {
+    let text = logo.printed(text);
+    logo.turtle.label(&text)?;
+    Ok(Value::Nothing)
+}
+
+fn setlabelheight(logo: &mut Interpreter, height: Value) -> Outcome {
+    match logo.number(height) {
+        Some(steps) if steps > 0.0 && steps <= FARTHEST => logo.turtle.label_height = steps,
+        _ => return Err(Raise::Dislikes(height)),
+    }
+    Ok(Value::Nothing)
+}
+
+fn labelsize(logo: &mut Interpreter) -> Outcome {
+    let (width, height) = logo.turtle.label_size();
+    Ok(Value::List(logo.heap.list([width, height].map(Value::Number))))
 }
 
 fn clean(logo: &mut Interpreter) -> Outcome {

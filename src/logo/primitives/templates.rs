@@ -155,7 +155,7 @@ impl Interpreter<'_> {
         }
         let template = *self.own(TEMPLATE);
         let slots = Slots { position: done, rest: data as u32, ..Slots::default() };
-        Ok(self.apply(template, start, slots)?.as_step())
+        Ok(self.apply(template, start, slots)?.into_step())
     }
 
     /// Adds a member to what the loop makes.
@@ -285,7 +285,7 @@ fn reduce_step(logo: &mut Interpreter, value: Value) -> Result<Next, Raise> {
     let start = logo.own_start() + logo.own_count();
     logo.push_own(member);
     logo.push_own(value);
-    Ok(logo.apply(template, start, Slots::default())?.as_step())
+    Ok(logo.apply(template, start, Slots::default())?.into_step())
 }
 
 // Slots ------------------------------------------------------------------------------------------------------

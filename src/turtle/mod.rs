@@ -2,8 +2,15 @@
 //!
 //! Lengths are turtle steps, angles degrees clockwise from straight up.
 
-use crate::drawing::{Canvas, Color, Drawing, FARTHEST, Ink, Point, thousandths};
+mod contour;
+mod fill;
+mod label;
+mod palette;
+
+use crate::drawing::{Canvas, Color, Drawing, FARTHEST, Ink, Point, Raster, thousandths};
 use crate::trigonometry::{cosine, sine};
+
+pub use palette::{NUMBERED_COLORS, Palette};
 
 /// What happens at the edge of the canvas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +30,9 @@ pub enum PenMode {
     Paint,
     /// Takes away what is there.
     Erase,
+    /// In UCBLogo, turns what is there into its opposite. Strokes and fills have no pixels under them to turn around,
+    /// and a transparent canvas has no opposite: here it draws as [`PenMode::Paint`] does.
+    Reverse,
 }
 
 /// Why the turtle could not do what it was told.
@@ -32,6 +42,8 @@ pub enum Trouble {
     OutOfBounds,
     /// The drawing has as many points as it may have.
     TooManyPoints,
+    /// Nobody can show it the pixels of the drawing.
+    NoPixels,
 }
 
 /// What the turtle draws with.
@@ -44,7 +56,7 @@ pub struct Pen {
     /// What it draws in.
     pub color: Color,
     /// The colour's number, where it was chosen by number.
-    pub color_index: Option<u16>,
+    pub color_index: Option<u8>,
     /// In steps.
     pub width: f64,
 }
@@ -66,22 +78,33 @@ pub struct Start {
     pub most_points: usize,
 }
 
+/// Shows the pixels of a drawing, where there is memory for them.
+pub type Look = fn(&Drawing) -> Option<Raster>;
+
 /// The turtle and what it drew.
 pub struct Turtle {
+    /// Where it is, in pixels, however long its steps are.
     x: f64,
     y: f64,
     heading: f64,
     /// What it draws with.
     pub pen: Pen,
     mode: Mode,
+    /// How many pixels a step to the right and a step up are long.
+    scrunch: (f64, f64),
+    /// Which colours have a number.
+    palette: Palette,
+    /// How high the letters of labels are, in steps.
+    pub label_height: f64,
     /// Whether it is drawn itself at the end.
     pub is_visible: bool,
     /// The number of the background's colour, where it was chosen by number.
-    pub background_index: Option<u16>,
+    pub background_index: Option<u8>,
     drawing: Drawing,
     /// Sine and cosine of the rotation.
     rotation: (f64, f64),
     most_points: usize,
+    look: Look,
     /// The shapes being traced to be filled, innermost last.
     outlines: Vec<Outline>,
 }
@@ -95,6 +118,9 @@ struct Outline {
 // An arc strays by no more than this many steps from the circle that it follows.
 const ARC_TOLERANCE: f64 = 0.02;
 
+// As large a part of the canvas that is the default as UCBLogo's letters are of its window.
+const LABEL_HEIGHT: f64 = 40.0;
+
 impl Turtle {
     /// A turtle in the middle of an empty canvas, looking up, pen down.
     #[must_use]
@@ -107,13 +133,23 @@ impl Turtle {
             heading: 0.0,
             pen,
             mode: start.mode,
+            scrunch: (1.0, 1.0),
+            palette: Palette::default(),
+            label_height: LABEL_HEIGHT,
             is_visible: start.is_visible,
             background_index: None,
             drawing: Drawing::new(canvas),
             rotation: (sine(start.rotation), cosine(start.rotation)),
             most_points: start.most_points,
+            look: |_| None,
             outlines: Vec::new(),
         }
+    }
+
+    /// The same turtle, with eyes: what it draws is shown to it by `look`.
+    #[must_use]
+    pub fn seeing(self, look: Look) -> Turtle {
+        Turtle { look, ..self }
     }
 
     /// The drawing, with the turtle on top where it is visible.
@@ -121,7 +157,10 @@ impl Turtle {
     pub fn into_drawing(mut self) -> Drawing {
         if self.is_visible {
             let corners = [(0.0, 14.0), (145.0, 14.0), (180.0, 6.0), (215.0, 14.0)];
-            let points = corners.map(|(angle, distance)| self.point_at(self.heading + angle, distance));
+            let points = corners.map(|(angle, distance)| {
+                let direction = self.heading + angle;
+                self.point(self.x + distance * sine(direction), self.y + distance * cosine(direction))
+            });
             self.drawing.fill(self.pen.color, &points);
         }
         self.drawing
@@ -132,7 +171,7 @@ impl Turtle {
     /// Steps to the right of and above the centre.
     #[must_use]
     pub fn position(&self) -> (f64, f64) {
-        (self.x, self.y)
+        (self.x / self.scrunch.0, self.y / self.scrunch.1)
     }
 
     /// Degrees clockwise from up, from 0 to less than 360.
@@ -151,7 +190,8 @@ impl Turtle {
     /// The heading from here to a point.
     #[must_use]
     pub fn towards(&self, x: f64, y: f64) -> f64 {
-        let degrees = libm::atan2(x - self.x, y - self.y).to_degrees();
+        let here = self.position();
+        let degrees = libm::atan2(x - here.0, y - here.1).to_degrees();
         if degrees < 0.0 { degrees + 360.0 } else { degrees }
     }
 
@@ -167,17 +207,44 @@ impl Turtle {
         self.mode
     }
 
-    /// Changes what happens at the edge. A turtle outside of it comes in, without drawing.
+    /// Changes what happens at the edge. A turtle outside of it comes in to where it would be had it wrapped,
+    /// without drawing.
     pub fn set_mode(&mut self, mode: Mode) {
         self.mode = mode;
         let (half_width, half_height) = self.half_size();
-        match mode {
-            Mode::Window => {}
-            Mode::Wrap => (self.x, self.y) = (wrapped(self.x, half_width), wrapped(self.y, half_height)),
-            Mode::Fence => {
-                self.x = self.x.clamp(-half_width, half_width);
-                self.y = self.y.clamp(-half_height, half_height);
-            }
+        if mode != Mode::Window {
+            (self.x, self.y) = (wrapped(self.x, half_width), wrapped(self.y, half_height));
+        }
+    }
+
+    /// How many pixels a step to the right and a step up are long.
+    #[must_use]
+    pub fn scrunch(&self) -> (f64, f64) {
+        self.scrunch
+    }
+
+    /// Changes how many pixels a step to the right and a step up are long, which must not be 0.
+    /// The turtle stays in its place on the canvas, which has other coordinates then.
+    pub fn set_scrunch(&mut self, right: f64, up: f64) {
+        self.scrunch = (right, up);
+    }
+
+    /// Which colours have a number.
+    #[must_use]
+    pub fn palette(&self) -> &Palette {
+        &self.palette
+    }
+
+    /// Lets a number stand for another colour, also where the pen or the canvas have the colour of that number.
+    pub fn set_palette(&mut self, number: u8, color: Color) {
+        if !self.palette.set(number, color) {
+            return;
+        }
+        if self.pen.color_index == Some(number) {
+            self.pen.color = color;
+        }
+        if self.background_index == Some(number) {
+            self.set_background(color);
         }
     }
 
@@ -201,20 +268,29 @@ impl Turtle {
 
     // Motion -----------------------------------------------------------------------------------------------
 
-    /// Walks `steps` straight on, or backward where they are negative.
+    /// Walks `steps` straight on, or backward where they are negative; at a fence it stops.
     ///
     /// # Errors
     /// The way leads out of bounds, or there are too many points.
     pub fn forward(&mut self, steps: f64) -> Result<(), Trouble> {
-        let (x, y) = self.ahead(self.heading, steps);
-        self.go_to(x, y)
+        let (x, y) = self.ahead_of((self.x, self.y), self.heading, steps);
+        self.go_to_pixel(x, y)
     }
 
-    /// Walks in a straight line to a point.
+    /// Walks in a straight line to a point, or stays where it is if a fence is in the way.
     ///
     /// # Errors
     /// The point is out of bounds, or there are too many points.
     pub fn go_to(&mut self, x: f64, y: f64) -> Result<(), Trouble> {
+        let (x, y) = (x * self.scrunch.0, y * self.scrunch.1);
+        let (half_width, half_height) = self.half_size();
+        if self.mode == Mode::Fence && (x.abs() > half_width || y.abs() > half_height) {
+            return Err(Trouble::OutOfBounds);
+        }
+        self.go_to_pixel(x, y)
+    }
+
+    fn go_to_pixel(&mut self, x: f64, y: f64) -> Result<(), Trouble> {
         if !(x.abs() <= FARTHEST && y.abs() <= FARTHEST) {
             return Err(Trouble::OutOfBounds);
         }
@@ -236,14 +312,14 @@ impl Turtle {
         }
         // More than once around shows nothing new.
         let angle = angle.clamp(-360.0, 360.0);
-        let lines = arc_lines(angle, radius);
+        let lines = arc_lines(angle, radius * self.scrunch.0.abs().max(self.scrunch.1.abs()));
         let home = (self.x, self.y);
         let (pen_was_down, points) = (self.pen.is_down, |turtle: &Turtle, line: u32| {
             turtle.ahead_of(home, turtle.heading + angle * f64::from(line) / f64::from(lines), radius)
         });
         let start = points(self, 0);
         self.pen.is_down = false;
-        let mut result = self.go_to(start.0, start.1);
+        let mut result = self.go_to_pixel(start.0, start.1);
         self.pen.is_down = pen_was_down;
         for line in 1..=lines {
             let (x, y) = points(self, line);
@@ -251,6 +327,50 @@ impl Turtle {
         }
         (self.x, self.y) = home;
         result
+    }
+
+    /// Writes a text in the pen's colour and width, whether the pen is down or not. Its lower left corner is where the
+    /// turtle is, and it runs to the right whichever way the turtle looks.
+    ///
+    /// # Errors
+    /// There are too many points.
+    pub fn label(&mut self, text: &str) -> Result<(), Trouble> {
+        let (_, height) = self.label_pixels();
+        for stroke in label::strokes(text) {
+            let place = |(x, y): (f64, f64)| self.point(self.x + x * height, self.y + y * height);
+            let points: Vec<Point> = stroke.into_iter().map(place).collect();
+            self.drawing.stroke(self.ink(), thousandths(self.pen.width), &points);
+            self.check_point_count()?;
+        }
+        Ok(())
+    }
+
+    /// How wide and high the letters of labels are, in steps. They are not all equally wide: a digit is meant.
+    #[must_use]
+    pub fn label_size(&self) -> (f64, f64) {
+        let (width, height) = self.label_pixels();
+        (width / self.scrunch.0.abs(), height / self.scrunch.1.abs())
+    }
+
+    fn label_pixels(&self) -> (f64, f64) {
+        let height = self.label_height * self.scrunch.1.abs();
+        (label::digit_width() * height, height)
+    }
+
+    /// Fills the region of like colour around the turtle, as far as it can be seen, with the pen's colour.
+    ///
+    /// # Errors
+    /// The turtle cannot see the drawing, or there are too many points.
+    pub fn fill(&mut self) -> Result<(), Trouble> {
+        let raster = (self.look)(&self.drawing).ok_or(Trouble::NoPixels)?;
+        let here = self.point(self.x, self.y);
+        if let Some(polygon) = fill::polygon(&self.drawing, &raster, here, self.pen.color) {
+            self.drawing.fill_below(polygon.level, self.pen.color, &polygon.points);
+            for outline in self.outlines.iter_mut().filter(|outline| outline.marks_before > polygon.level) {
+                outline.marks_before += 1;
+            }
+        }
+        self.check_point_count()
     }
 
     /// Begins a shape: everything that is drawn until [`Turtle::end_fill`] goes on top of its inside.
@@ -280,17 +400,9 @@ impl Turtle {
 
     // Lines ------------------------------------------------------------------------------------------------
 
-    fn ahead(&self, heading: f64, steps: f64) -> (f64, f64) {
-        self.ahead_of((self.x, self.y), heading, steps)
-    }
-
+    /// Where this many steps lead to, from one pixel to another.
     fn ahead_of(&self, (x, y): (f64, f64), heading: f64, steps: f64) -> (f64, f64) {
-        (x + steps * sine(heading), y + steps * cosine(heading))
-    }
-
-    fn point_at(&self, heading: f64, distance: f64) -> Point {
-        let (x, y) = self.ahead(heading, distance);
-        self.point(x, y)
+        (x + steps * sine(heading) * self.scrunch.0, y + steps * cosine(heading) * self.scrunch.1)
     }
 
     /// Turned as the drawing is, and rounded.
@@ -309,12 +421,19 @@ impl Turtle {
             }
         }
         if self.pen.is_down {
-            let ink = match self.pen.mode {
-                PenMode::Paint => Ink::Paint(self.pen.color),
-                PenMode::Erase => Ink::Erase,
-            };
-            self.drawing.line(ink, thousandths(self.pen.width), from, to);
+            self.drawing.line(self.ink(), thousandths(self.pen.width), from, to);
         }
+        self.check_point_count()
+    }
+
+    fn ink(&self) -> Ink {
+        match self.pen.mode {
+            PenMode::Paint | PenMode::Reverse => Ink::Paint(self.pen.color),
+            PenMode::Erase => Ink::Erase,
+        }
+    }
+
+    fn check_point_count(&self) -> Result<(), Trouble> {
         let traced: usize = self.outlines.iter().map(|outline| outline.points.len()).sum();
         if self.drawing.point_count() + traced > self.most_points {
             return Err(Trouble::TooManyPoints);
@@ -370,11 +489,11 @@ impl Turtle {
     /// Goes on along an arc, whose points are near one another but were computed without regard to wrapping.
     fn go_to_unwrapped(&mut self, x: f64, y: f64) -> Result<(), Trouble> {
         if self.mode != Mode::Wrap {
-            return self.go_to(x, y);
+            return self.go_to_pixel(x, y);
         }
         let (half_width, half_height) = self.half_size();
         let nearest = |to: f64, from: f64, period: f64| to - period * ((to - from) / period).round();
-        self.go_to(nearest(x, self.x, 2.0 * half_width), nearest(y, self.y, 2.0 * half_height))
+        self.go_to_pixel(nearest(x, self.x, 2.0 * half_width), nearest(y, self.y, 2.0 * half_height))
     }
 }
 
@@ -394,4 +513,49 @@ fn arc_lines(angle: f64, radius: f64) -> u32 {
     let degrees_each = 2.0 * libm::acos(1.0 - reach).to_degrees();
     let lines = (angle.abs() / degrees_each.clamp(0.01, 10.0)).ceil();
     (lines as u32).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn turtle(mode: Mode) -> Turtle {
+        let canvas = Canvas { width: 100, height: 60, background: Color::TRANSPARENT, fit: false };
+        let color = Color::rgb(0, 0, 0);
+        Turtle::new(canvas, &Start { color, width: 1.0, mode, is_visible: false, rotation: 0.0, most_points: 1000 })
+    }
+
+    #[test]
+    fn a_fence_stops_a_walk_at_the_edge_and_a_jump_before_it_begins() {
+        let mut turtle = turtle(Mode::Fence);
+        turtle.set_heading(90.0);
+        assert_eq!((turtle.forward(51.0), turtle.position()), (Err(Trouble::OutOfBounds), (50.0, 0.0)));
+        assert_eq!((turtle.go_to(10.0, 31.0), turtle.position()), (Err(Trouble::OutOfBounds), (50.0, 0.0)));
+        assert_eq!((turtle.forward(-100.0), turtle.position()), (Ok(()), (-50.0, 0.0)));
+        assert_eq!((turtle.go_to(10.0, 30.0), turtle.position()), (Ok(()), (10.0, 30.0)));
+        assert_eq!((turtle.arc(360.0, 31.0), turtle.position()), (Err(Trouble::OutOfBounds), (10.0, 30.0)));
+    }
+
+    #[test]
+    fn the_edge_is_where_the_pixels_end_however_long_steps_are() {
+        let mut turtle = turtle(Mode::Fence);
+        turtle.set_scrunch(2.0, 0.5);
+        assert_eq!((turtle.forward(61.0), turtle.position()), (Err(Trouble::OutOfBounds), (0.0, 60.0)));
+        assert_eq!(turtle.go_to(25.5, 0.0), Err(Trouble::OutOfBounds));
+    }
+
+    #[test]
+    fn a_turtle_outside_comes_in_when_it_must_not_leave_any_more() {
+        for mode in [Mode::Wrap, Mode::Fence] {
+            let mut turtle = turtle(Mode::Window);
+            assert_eq!(turtle.go_to(120.0, -31.0), Ok(()));
+            turtle.set_mode(mode);
+            assert_eq!(turtle.position(), (20.0, 29.0));
+        }
+    }
+
+    #[test]
+    fn a_turtle_without_eyes_cannot_flood() {
+        assert_eq!(turtle(Mode::Window).fill(), Err(Trouble::NoPixels));
+    }
 }
