@@ -78,8 +78,8 @@ fn a_name_belongs_to_one_primitive() {
 /// A script that must end within the bounds of the interpreter, whatever it does.
 #[test]
 fn depth_is_bounded_by_the_setting_alone() {
-    let deep = "to down :n\nif :n = 0 [output 0]\noutput 1 + down :n - 1\nend\nprint down 99990";
-    assert_eq!(run_script(deep, "nogo").printed(), "99990\n");
+    let deep = "to down :n\nif :n = 0 [output 0]\noutput 1 + down :n - 1\nend\nprint down 100000";
+    assert_eq!(run_script(deep, "nogo").printed(), "100000\n");
     let nested = "to down :n\nrepeat 1 [run [if :n > 0 [down :n - 1]]]\nmake \"n 0\nend\ndown 30000 print \"back";
     assert_eq!(run_script(nested, "nogo").printed(), "back\n");
     let endless = "to f\nf f\nend\nf";

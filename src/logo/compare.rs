@@ -93,9 +93,15 @@ impl Interpreter<'_> {
         }
     }
 
+    /// Whether capitals count as small letters: unless the variable `caseignoredp` is false.
+    pub(super) fn ignores_case(&self) -> bool {
+        self.truth(self.workspace.value(self.caseignoredp)) != Some(false)
+    }
+
     fn equal_texts(&self, left: Word, right: Word) -> bool {
         let (left, right) = (self.heap.text(left), self.heap.text(right));
-        left.eq_ignore_ascii_case(right)
-            || (!left.is_ascii() && !right.is_ascii() && left.to_lowercase() == right.to_lowercase())
+        let is_like = left.eq_ignore_ascii_case(right)
+            || (!left.is_ascii() && !right.is_ascii() && left.to_lowercase() == right.to_lowercase());
+        is_like && (left == right || self.ignores_case())
     }
 }

@@ -159,7 +159,11 @@ impl Cutter<'_> {
             }
             b'"' => {
                 let end = 1 + word_length(&text[1..], |byte| matches!(byte, b'(' | b')'));
-                let word = self.heap.word(&literal(&text[1..end]));
+                let spelling = &text[1..end];
+                let word = match literal(spelling) {
+                    Cow::Borrowed(text) => self.heap.word(text),
+                    Cow::Owned(text) => self.heap.spelled_word(&text, spelling),
+                };
                 self.push(Kind::Constant(Value::Word(word)), place);
                 end
             }

@@ -125,7 +125,7 @@ impl Interpreter<'_> {
     pub(super) fn push_frame(&mut self, frame: Frame) -> Result<(), Raise> {
         // Frames that are no procedures nest by being written inside one another, or by running a list that
         // runs itself: that is the same kind of depth.
-        if self.depth > self.limits.depth || self.frames.len() > self.limits.depth.saturating_mul(8) {
+        if self.depth > self.limits.depth.saturating_add(1) || self.frames.len() > self.limits.depth.saturating_mul(8) {
             return Err(Raise::from(Problem::TooDeep));
         }
         self.frames.push(std::mem::replace(&mut self.current, frame));

@@ -95,6 +95,10 @@ pub struct Interpreter<'a> {
     pub(super) slots: Slots,
     /// What `test` found outside of any procedure.
     pub(super) test: Option<bool>,
+    /// The variable that says whether words are compared without regard to case.
+    pub(super) caseignoredp: Symbol,
+    /// The variables `printwidthlimit`, `printdepthlimit` and `fullprintp`.
+    pub(super) print_settings: [Symbol; 3],
     /// What would be written, where it is wanted as text.
     captured: Option<String>,
     /// How many words `gensym` gave out.
@@ -114,9 +118,15 @@ impl<'a> Interpreter<'a> {
     /// An interpreter that knows the primitives and nothing else.
     #[must_use]
     pub fn new(turtle: Turtle, seed: u64, limits: Limits, streams: Streams<'a>) -> Interpreter<'a> {
+        let (mut heap, mut workspace) = (Heap::new(limits.memory), Workspace::default());
+        let caseignoredp = workspace.intern("caseignoredp", &mut heap);
+        let print_settings =
+            ["printwidthlimit", "printdepthlimit", "fullprintp"].map(|name| workspace.intern(name, &mut heap));
         let mut interpreter = Interpreter {
-            heap: Heap::new(limits.memory),
-            workspace: Workspace::default(),
+            heap,
+            workspace,
+            caseignoredp,
+            print_settings,
             turtle,
             random: oorandom::Rand64::new(u128::from(seed)),
             output: streams.output,
@@ -307,8 +317,9 @@ impl<'a> Interpreter<'a> {
     // Lines ------------------------------------------------------------------------------------------------
 
     fn run_line(&mut self, line: List) -> Result<Flow, Diagnostic> {
-        let code = self.code_of(line);
-        self.start(code);
+        // A line of the script runs once: its code need not be kept.
+        let code = parser::parse_list(line, &mut self.heap, &mut self.workspace);
+        self.start(Rc::new(code));
         match self.evaluate() {
             Ok(Value::Nothing) => Ok(Flow::GoesOn),
             Err(Raise::Bye) => Ok(Flow::Ends),

@@ -336,7 +336,8 @@ fn memberp(logo: &mut Interpreter, member: Value, of: Value) -> Outcome {
 fn beforep(logo: &mut Interpreter, left: Value, right: Value) -> Outcome {
     let before = logo.text(left).ok_or(Raise::Dislikes(left))?;
     let after = logo.text(right).ok_or(Raise::Dislikes(right))?;
-    Ok(Value::from(before.to_lowercase() < after.to_lowercase()))
+    let is_before = if logo.ignores_case() { before.to_lowercase() < after.to_lowercase() } else { before < after };
+    Ok(Value::from(is_before))
 }
 
 // Characters -------------------------------------------------------------------------------------------------
