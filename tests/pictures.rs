@@ -345,6 +345,25 @@ fn floods_lie_on_each_other_in_the_order_of_the_script() {
 }
 
 #[test]
+fn what_has_the_regions_colour_elsewhere_changes_nothing() {
+    // A face with thin outlines on white, whose white eyes are drawn after it: the flood still goes below the lines.
+    let script = "setbackground \"white setpensize 1 setpencolor \"black arc 360 150 penup setpos [40 40] pendown
+        filled \"white [arc 360 20] penup setpos [0 -50] setpencolor \"blue fill";
+    let picture = png(script, &[]);
+    assert_eq!([pixel(&picture, 0, -50), pixel(&picture, 40, 40)], [BLUE, [255; 4]]);
+    for ((x, y), [red, green, _, _]) in pixels(&picture) {
+        let (distance, to_eye) = (libm::hypot(x, y), libm::hypot(x - 40.0, y - 40.0));
+        assert!(distance > 149.0 || to_eye < 21.0 || (red < 3 && green < 3), "{x} {y}");
+    }
+    // The lines are as dark as they were.
+    let without = png(script.trim_end_matches("fill"), &[]);
+    for y in [-140, 0, 100] {
+        let darkest = |picture: &Pixmap| (100..160).map(|x| pixel(picture, x, y)[0]).min();
+        assert!(darkest(&picture) <= darkest(&without), "{y}");
+    }
+}
+
+#[test]
 fn a_flood_fills_what_was_erased_and_nothing_else() {
     let script = "setpensize 8 setpencolor \"black filled \"red [repeat 4 [forward 200 right 90]]
         setpensize 60 penup setpos [60 100] penerase setpos [140 100]

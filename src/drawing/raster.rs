@@ -27,10 +27,16 @@ impl Raster {
     /// The column and row of the pixel under a point.
     #[must_use]
     pub fn pixel_at(&self, point: Point) -> Option<(usize, usize)> {
-        let column = ((point.x - self.corner.x) as f64 / self.scale).floor();
-        let row = ((self.corner.y - point.y) as f64 / self.scale).floor();
+        let (right, down) = self.place_of(point);
+        let (column, row) = (right.floor(), down.floor());
         let is_inside = (0.0..self.width as f64).contains(&column) && (0.0..self.height as f64).contains(&row);
         is_inside.then_some((column as usize, row as usize))
+    }
+
+    /// How many pixels a point is to the right of and below the raster's corner.
+    #[must_use]
+    pub fn place_of(&self, point: Point) -> (f64, f64) {
+        ((point.x - self.corner.x) as f64 / self.scale, (self.corner.y - point.y) as f64 / self.scale)
     }
 
     /// The point this many pixels to the right of and below the raster's corner.

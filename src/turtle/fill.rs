@@ -5,6 +5,7 @@
 //! whole pixels. No seam of what was there before is left, and the edges stay as smooth as they were.
 
 use super::contour;
+use super::cover::covers;
 use crate::drawing::{Color, Drawing, Ink, Mark, Point, Raster};
 
 /// What a fill adds to a drawing.
@@ -38,7 +39,7 @@ pub(super) fn polygon(drawing: &Drawing, raster: &Raster, seed: Point, color: Co
         return None;
     }
     let mut region = flood(raster, start);
-    let (level, is_above_thin) = level(drawing, raster, &Bounds::of(&region, raster), old);
+    let (level, is_above_thin) = level(drawing, raster, &region, old);
     grow(&mut region, raster, old, is_above_thin);
     Some(Polygon { points: contour::trace(&region.mask, raster), level })
 }
@@ -57,7 +58,7 @@ fn premultiplied(color: Color) -> [u8; 4] {
 
 struct Region {
     mask: Mask,
-    /// Its pixels, by number.
+    /// Its pixels, by number, the one that it was found from first.
     pixels: Vec<usize>,
 }
 
@@ -169,12 +170,15 @@ const THIN: f64 = 3.0;
 
 /// How many marks must lie below the polygon: all that may be seen in the region. And whether thin strokes, which can
 /// only be seen at its edge, are among them.
-fn level(drawing: &Drawing, raster: &Raster, region: &Bounds, old: [u8; 4]) -> (usize, bool) {
+fn level(drawing: &Drawing, raster: &Raster, region: &Region, old: [u8; 4]) -> (usize, bool) {
+    let bounds = Bounds::of(region, raster);
+    let start = region.pixels[0];
+    let seed = ((start % raster.width) as f64 + 0.5, (start / raster.width) as f64 + 0.5);
     let mut level = (0, false);
     let mut are_thin = false;
-    for (index, mark) in drawing.marks().enumerate().filter(|(_, mark)| region.meets(*mark)) {
+    for (index, mark) in drawing.marks().enumerate().filter(|(_, mark)| bounds.meets(*mark)) {
         match mark {
-            _ if may_show_in(mark, old) => level = (index + 1, are_thin),
+            _ if is_like(mark, old) && covers(mark, &region.mask, seed, raster) => level = (index + 1, are_thin),
             Mark::Stroke { width, .. } => are_thin |= (width as f64) < THIN * raster.scale,
             Mark::Fill { .. } => {}
         }
@@ -182,7 +186,8 @@ fn level(drawing: &Drawing, raster: &Raster, region: &Bounds, old: [u8; 4]) -> (
     level
 }
 
-fn may_show_in(mark: Mark, old: [u8; 4]) -> bool {
+/// Whether a mark may be what gives a region its colour.
+fn is_like(mark: Mark, old: [u8; 4]) -> bool {
     match mark {
         Mark::Stroke { ink: Ink::Erase, .. } => true,
         Mark::Stroke { ink: Ink::Paint(color), .. } | Mark::Fill { color, .. } => {

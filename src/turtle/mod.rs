@@ -3,6 +3,7 @@
 //! Lengths are turtle steps, angles degrees clockwise from straight up.
 
 mod contour;
+mod cover;
 mod fill;
 mod label;
 mod palette;
