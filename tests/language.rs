@@ -158,3 +158,23 @@ fn a_million_brackets_are_no_trouble() {
         assert!(outcome.errors.len() < 20_000, "{}", outcome.errors.len());
     }
 }
+
+#[test]
+fn an_endless_script_ends_at_its_bound() {
+    for script in [
+        "forever []",
+        "to f f end f",
+        "to f repeat 2 [f] f end f",
+        "while [1 = 1] []",
+        "make \"x [run :x] run :x",
+        "repeat 1e15 [catch \"error [fd \"a]]",
+    ] {
+        let arguments =
+            ["draw", "--output", "/dev/null", "--format", "svg", "--max-steps", "100k", "--max-depth", "1k", "-"];
+        let outcome = common::nogo(&arguments, &[], script.as_bytes());
+        assert_eq!(outcome.status, 1, "{script}");
+        let expected =
+            ["error: the script takes more than 100000 steps", "error: procedures call each other more than 1000 deep"];
+        assert!(expected.iter().any(|message| outcome.errors.starts_with(message)), "{script}: {}", outcome.errors);
+    }
+}

@@ -32,6 +32,7 @@ settings! {
         output: Option<Destination> = "", "PATH", "where the picture goes, `-` for standard output; by default `nogo-draw.png`, under Nomad `$NOMAD_ALLOC_DIR/data/$NOMAD_TASK_NAME.png`";
         format: Option<Format> = "", "FORMAT", "`png` or `svg`; by default as the output's extension says, else png";
         files: Option<PathBuf> = "", "PATH", "the one directory whose files a script may read and write; by default none";
+        max_steps: Option<Count> = "", "COUNT", "how many procedures, lists and turns of loops a script may begin; by default any number";
         max_points: Count = "50M", "COUNT", "how many points a drawing may have";
         max_depth: Count = "100k", "COUNT", "how deep procedures may call each other";
         max_memory: Bytes = "1GiB", "BYTES", "how much memory a script's words and lists may take";
@@ -165,6 +166,7 @@ impl Draw {
         if !mistakes.is_empty() {
             return Err(Mistakes(mistakes));
         }
+        let steps = values.max_steps.map_or(u64::MAX, |most| most.0 as u64);
         Ok(Draw {
             source,
             dialect: values.dialect,
@@ -179,7 +181,7 @@ impl Draw {
             },
             seed: values.seed,
             files: values.files,
-            limits: Limits { depth: values.max_depth.0, memory: values.max_memory.0 },
+            limits: Limits { depth: values.max_depth.0, memory: values.max_memory.0, steps },
             destination: destination(values.output, format, environment),
             format,
             warnings,

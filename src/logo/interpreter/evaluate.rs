@@ -402,6 +402,10 @@ impl Interpreter<'_> {
 
     /// What is to be done now and then, where everything in use can be found.
     pub(super) fn tick(&mut self) -> Result<(), Raise> {
+        self.steps += 1;
+        if self.steps > self.limits.steps {
+            return Err(Raise::from(Problem::TooManySteps));
+        }
         if self.heap.is_collection_due() {
             self.collect()?;
         }

@@ -39,6 +39,8 @@ pub struct Limits {
     pub depth: usize,
     /// How many bytes words, lists and arrays may take.
     pub memory: usize,
+    /// How many procedures, lists and turns of loops may be begun.
+    pub steps: u64,
 }
 
 /// A script with its name, as messages give it.
@@ -99,6 +101,8 @@ pub struct Interpreter<'a> {
     pub(super) caseignoredp: Symbol,
     /// The variables `printwidthlimit`, `printdepthlimit` and `fullprintp`.
     pub(super) print_settings: [Symbol; 3],
+    /// How many steps were taken.
+    steps: u64,
     /// What would be written, where it is wanted as text.
     captured: Option<String>,
     /// How many words `gensym` gave out.
@@ -145,6 +149,7 @@ impl<'a> Interpreter<'a> {
             test: None,
             captured: None,
             symbols_made: 0,
+            steps: 0,
             caught: Value::List(List::EMPTY),
             pinned: Vec::new(),
             blamed: None,

@@ -45,6 +45,7 @@ pub(in crate::logo) enum Problem {
     TooManyPoints,
     /// The canvas is too large for its pixels to be looked at.
     NoPixels,
+    TooManySteps,
     TooDeep,
     OutOfMemory,
     /// A macro gave something else than a list.
@@ -114,13 +115,17 @@ impl Raise {
 impl Problem {
     /// Whether the script reached for more than it may have.
     fn is_bound(&self) -> bool {
-        matches!(self, Problem::TooDeep | Problem::TooManyPoints | Problem::OutOfMemory)
+        matches!(self, Problem::TooManySteps | Problem::TooDeep | Problem::TooManyPoints | Problem::OutOfMemory)
     }
 
     /// UCBLogo's number for it.
     fn code(&self) -> u32 {
         match self {
-            Problem::TooDeep | Problem::TooManyPoints | Problem::OutOfMemory | Problem::Syntax(Fault::TooDeep) => 2,
+            Problem::TooManySteps
+            | Problem::TooDeep
+            | Problem::TooManyPoints
+            | Problem::OutOfMemory
+            | Problem::Syntax(Fault::TooDeep) => 2,
             Problem::OutOfBounds => 3,
             Problem::DidntOutput { .. } => 5,
             Problem::NotEnoughInputs(_) | Problem::Syntax(Fault::NotEnoughInputs(_) | Fault::NotEnoughOperands(_)) => 6,
@@ -285,6 +290,7 @@ impl Interpreter<'_> {
             Problem::NotOpen(name) => format!("File {name} not open"),
             Problem::NoTag(tag) => format!("There is no tag {}", self.shown(*tag)),
             Problem::NoPixels => "the canvas is too large for fill to look at its pixels".to_owned(),
+            Problem::TooManySteps => format!("the script takes more than {} steps", self.limits.steps),
             Problem::TooDeep => format!("procedures call each other more than {} deep", self.limits.depth),
             Problem::OutOfMemory => format!("the script needs more than {} bytes of memory", self.limits.memory),
         }
@@ -322,6 +328,7 @@ impl Interpreter<'_> {
                 did_you_mean(closest(&wrong, self.workspace.variable_names(&self.heap)))
             }
             Problem::TooManyPoints => Some("NOGO_MAX_POINTS allows more".to_owned()),
+            Problem::TooManySteps => Some("NOGO_MAX_STEPS allows more".to_owned()),
             Problem::TooDeep => Some("NOGO_MAX_DEPTH allows more".to_owned()),
             Problem::OutOfMemory => Some("NOGO_MAX_MEMORY allows more".to_owned()),
             Problem::Syntax(Fault::UnclosedOpen) => Some("Its partner is missing".to_owned()),
