@@ -178,7 +178,11 @@ impl<'a> Interpreter<'a> {
         let mut problems = program.problems;
         let is_unreadable = !problems.is_empty();
         if !is_unreadable {
-            problems.extend(self.run_items(&program.items).err());
+            let result = self.run_items(&program.items).and_then(|flow| match flow {
+                Flow::GoesOn => self.run_startup(),
+                Flow::Ends => Ok(()),
+            });
+            problems.extend(result.err());
         }
         // What was printed comes before what is said about it.
         self.flush();
@@ -194,17 +198,39 @@ impl<'a> Interpreter<'a> {
         Err(self.faults(problems))
     }
 
-    fn run_items(&mut self, items: &[Item]) -> Result<(), Diagnostic> {
+    /// Runs the list in the variable `startup`, which a script may leave there for its end.
+    fn run_startup(&mut self) -> Result<(), Diagnostic> {
+        match self.startup() {
+            Some(list) => self.run_line(list).map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
+    /// The list in the variable `startup`.
+    pub(super) fn startup(&mut self) -> Option<List> {
+        let startup = self.workspace.intern("startup", &mut self.heap);
+        match self.workspace.value(startup) {
+            Value::List(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    pub(super) fn set_startup(&mut self, value: Value) {
+        let startup = self.workspace.intern("startup", &mut self.heap);
+        self.workspace.set(startup, value);
+    }
+
+    fn run_items(&mut self, items: &[Item]) -> Result<Flow, Diagnostic> {
         for item in items {
             match item {
                 Item::Definition(definition) => self.define(definition)?,
                 Item::Line(line) => match self.run_line(*line)? {
                     Flow::GoesOn => {}
-                    Flow::Ends => break,
+                    Flow::Ends => return Ok(Flow::Ends),
                 },
             }
         }
-        Ok(())
+        Ok(Flow::GoesOn)
     }
 
     /// Lets go of the interpreter and keeps the turtle with its drawing.

@@ -118,6 +118,21 @@ impl Problem {
         matches!(self, Problem::TooManySteps | Problem::TooDeep | Problem::TooManyPoints | Problem::OutOfMemory)
     }
 
+    /// The procedure that is at fault, where it is one.
+    fn procedure(&self) -> Option<Symbol> {
+        match self {
+            Problem::UnknownProcedure(name)
+            | Problem::NotEnoughInputs(name)
+            | Problem::TooManyInputs(name)
+            | Problem::Syntax(
+                Fault::UnknownProcedure(name) | Fault::NotEnoughInputs(name) | Fault::TooManyInputs(name),
+            )
+            | Problem::Dislikes { procedure: name, .. }
+            | Problem::BadValue { procedure: name, .. } => Some(*name),
+            _ => None,
+        }
+    }
+
     /// UCBLogo's number for it.
     fn code(&self) -> u32 {
         match self {
@@ -203,7 +218,7 @@ impl Interpreter<'_> {
 
     /// What `error` tells: code, message, procedure, line.
     fn error_list(&mut self, problem: &Problem, place: Place) -> Value {
-        let message = self.message(problem);
+        let message = self.message_at(problem, place);
         let message = Value::Word(self.heap.word(&message));
         let (procedure, line) = match self.activation() {
             Some(activation) => {
@@ -250,12 +265,21 @@ impl Interpreter<'_> {
             }
             _ => None,
         });
-        Diagnostic { message: self.message(problem), hint: self.hint(problem), place, calls: calls.collect() }
+        Diagnostic { message: self.message_at(problem, place), hint: self.hint(problem), place, calls: calls.collect() }
     }
 
     fn name(&self, symbol: Symbol) -> String {
         let name = self.heap.text(self.workspace.word(symbol));
         if name.is_empty() { "||".to_owned() } else { name.to_owned() }
+    }
+
+    /// The message, with the procedure's name as it is written at the place: `FD doesn't like abc as input`.
+    fn message_at(&self, problem: &Problem, place: Place) -> String {
+        let message = self.message(problem);
+        let (Some(symbol), Some(location)) = (problem.procedure(), self.sources.locate(place)) else { return message };
+        let name = self.name(symbol);
+        let written: String = location.text.chars().skip(location.column - 1).take(location.length).collect();
+        if written.eq_ignore_ascii_case(&name) { message.replacen(&name, &written, 1) } else { message }
     }
 
     fn message(&self, problem: &Problem) -> String {

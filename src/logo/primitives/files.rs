@@ -308,13 +308,23 @@ fn load(logo: &mut Interpreter, inputs: Inputs) -> Result<Next, Raise> {
     let is_nogo =
         std::path::Path::new(&name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("nogo"));
     let lines = logo.read_loaded(&name, text, if is_nogo { Dialect::Nogo } else { Dialect::Classic })?;
+    let startup = logo.startup().map_or(Value::Nothing, Value::List);
     logo.begin(inputs, Default::default(), |logo, value| {
         if value != Value::Nothing {
             return Err(Raise::from(Problem::Unused(value)));
         }
         let lines = logo.own_list(0);
         if lines.is_empty() {
-            return Ok(Next::Done(Value::Nothing));
+            // What the file left in `startup` is run last, and once: the variable is as before then.
+            let before = *logo.own(1);
+            return match logo.startup() {
+                Some(list) if Value::List(list) != before => {
+                    logo.set_startup(before);
+                    let code = logo.code_of(list);
+                    logo.run_code(code)
+                }
+                _ => Ok(Next::Done(Value::Nothing)),
+            };
         }
         *logo.own(0) = Value::List(logo.heap.butfirst(lines));
         let line = logo.heap.first(lines);
@@ -322,5 +332,6 @@ fn load(logo: &mut Interpreter, inputs: Inputs) -> Result<Next, Raise> {
         logo.run_code(code)
     })?;
     *logo.own(0) = Value::List(lines);
+    logo.push_own(startup);
     Ok(Next::Again(Value::Nothing))
 }
