@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg;
 
 /// Why a drawing could not be rendered.
@@ -28,12 +28,21 @@ impl fmt::Display for RenderError {
 
 impl std::error::Error for RenderError {}
 
+// In pixels.
+const SMALL_PICTURE: usize = 2048 * 2048;
+
 /// The pixels of an SVG.
 pub(super) fn rasterize(svg: &str) -> Result<Pixmap, RenderError> {
     let tree = usvg::Tree::from_str(svg, &usvg::Options::default()).map_err(RenderError::Svg)?;
     let size = tree.size().to_int_size();
     let no_memory = RenderError::NoMemory(size.width(), size.height());
     let mut pixmap = Pixmap::new(size.width(), size.height()).ok_or(no_memory)?;
+    // Memory that was only asked for is given page by page, and twice where it is first read and then written, as
+    // blending does. To write all of it once takes a millisecond off a small picture; of a large one most may stay
+    // untouched.
+    if pixmap.pixels().len() <= SMALL_PICTURE {
+        pixmap.fill(Color::TRANSPARENT);
+    }
     resvg::render(&tree, Transform::identity(), &mut pixmap.as_mut());
     Ok(pixmap)
 }
