@@ -73,6 +73,7 @@ impl<'a> Parser<'a> {
     fn finish(mut self) -> Code {
         self.code.push(Op::End, self.last_place);
         self.code.mark_last_calls();
+        self.code.shorten_jumps();
         self.code
     }
 

@@ -135,6 +135,17 @@ impl Code {
         }
     }
 
+    /// Makes an `if` without a second list, whose value nobody waits for, go straight to the next instruction.
+    pub(super) fn shorten_jumps(&mut self) {
+        for index in 0..self.ops.len() {
+            if let Op::JumpIfFalse { target, symbol } = self.ops[index]
+                && let [Op::Constant(Value::Nothing), Op::Discard, ..] = self.ops[target as usize..]
+            {
+                self.ops[index] = Op::JumpIfFalse { target: target + 2, symbol };
+            }
+        }
+    }
+
     /// Marks the calls after which there is nothing left to do.
     pub(super) fn mark_last_calls(&mut self) {
         for index in 0..self.ops.len() {

@@ -194,7 +194,9 @@ fn with_unit(given: &OsStr, units: &[(&str, usize)]) -> Option<usize> {
 
 /// The file name of an output, with the format's extension added where it has neither of the two.
 pub(crate) fn with_extension(path: PathBuf, format: Format) -> PathBuf {
-    if format_of(&path).is_some() {
+    // What ends in a slash names a directory: writing will say so.
+    let is_directory = path.as_os_str().as_encoded_bytes().ends_with(b"/");
+    if is_directory || format_of(&path).is_some() {
         return path;
     }
     let mut name = OsString::from(path);
@@ -256,6 +258,7 @@ mod tests {
             ("a.svg", Format::Png, "a.svg"),
             ("a.PNG", Format::Svg, "a.PNG"),
             ("dir.d/a", Format::Svg, "dir.d/a.svg"),
+            ("dir/", Format::Svg, "dir/"),
             (".png", Format::Png, ".png.png"),
         ] {
             assert_eq!(with_extension(path.into(), format), PathBuf::from(result), "{path}");

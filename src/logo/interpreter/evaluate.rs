@@ -364,6 +364,7 @@ impl Interpreter<'_> {
     }
 
     /// Moves the inputs of a call from the stack into the procedure's variables.
+    #[inline]
     fn bind(&mut self, procedure: &Procedure, inputs: usize, since: Option<usize>) {
         let start = self.stack.len() - inputs;
         for (index, input) in procedure.inputs.iter().enumerate() {
@@ -378,6 +379,7 @@ impl Interpreter<'_> {
         self.stack.truncate(start);
     }
 
+    #[inline]
     fn bind_one(&mut self, symbol: Symbol, value: Value, since: Option<usize>) {
         match since {
             Some(since) => self.save_once(symbol, since),

@@ -122,6 +122,7 @@ impl Interpreter<'_> {
         self.depth = 0;
     }
 
+    #[inline]
     pub(super) fn push_frame(&mut self, frame: Frame) -> Result<(), Raise> {
         // Frames that are no procedures nest by being written inside one another, or by running a list that
         // runs itself: that is the same kind of depth.
@@ -133,6 +134,7 @@ impl Interpreter<'_> {
     }
 
     /// Ends the current frame and drops its values.
+    #[inline]
     pub(super) fn pop_frame(&mut self) {
         match self.current.role {
             Role::Procedure(activation) => {
@@ -154,6 +156,7 @@ impl Interpreter<'_> {
         self.current = self.frames.pop().unwrap_or_else(Frame::idle);
     }
 
+    #[inline]
     fn restore(&mut self, saved: usize) {
         while self.saved.len() > saved {
             if let Some((symbol, value)) = self.saved.pop() {
