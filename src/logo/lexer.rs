@@ -156,70 +156,44 @@ impl<'a> Lexer<'a> {
     fn word(&mut self) -> Lexeme<'a> {
         let start = self.at;
         let is_quoted = self.peek() == Some(b'"');
-        let mut text = Cow::Borrowed("");
-        let mut is_spelled = false;
-        let mut literal_from = start;
-        // Up to the first odd character the text is the source's own; `keep` copies it only where they part.
-        let keep = |text: &mut Cow<'a, str>, from: usize, to: usize| match text.is_empty() {
-            true => *text = Cow::Borrowed(&self.source[from..to]),
-            false => text.to_mut().push_str(&self.source[from..to]),
-        };
-        let mut at = start;
-        let bytes = self.source.as_bytes();
-        while let Some(&byte) = bytes.get(at) {
+        let (mut is_spelled, mut is_joined) = (false, false);
+        while let Some(byte) = self.peek() {
             match byte {
                 b'[' | b']' | b'{' | b'}' | b';' => break,
-                b'/' if !is_quoted && bytes.get(at + 1) == Some(&b'/') && at > start && bytes[at - 1] != b':' => break,
+                b'/' if !is_quoted && self.at > start && self.is_comment_in_word() => break,
                 b'(' if self.open_brackets == 0 => self.open_parentheses += 1,
                 b')' if self.open_brackets == 0 => self.open_parentheses = self.open_parentheses.saturating_sub(1),
                 b'\\' => {
-                    keep(&mut text, literal_from, at);
                     is_spelled = true;
-                    let escaped = self.source[at + 1..].chars().next();
-                    literal_from = at + 1;
-                    at += 1 + escaped.map_or(0, char::len_utf8);
-                    continue;
+                    self.at += 1;
                 }
                 b'|' => {
-                    keep(&mut text, literal_from, at);
                     is_spelled = true;
-                    let Some(end) = bar_end(&self.source[at + 1..]) else {
-                        self.at = at + 1;
-                        return Lexeme::UnclosedBar;
-                    };
-                    unescape(&self.source[at + 1..at + 1 + end], text.to_mut());
-                    at += end + 2;
-                    literal_from = at;
+                    self.at += 1;
+                    let Some(end) = bar_end(self.rest()) else { return Lexeme::UnclosedBar };
+                    self.at += end;
+                }
+                b'~' if self.continuation().is_some() => {
+                    is_joined = true;
+                    self.skip_continuation();
                     continue;
                 }
-                b'~' => {
-                    let joint = ["~\n", "~\r\n"].iter().find(|joint| self.source[at..].starts_with(**joint));
-                    if let Some(joint) = joint {
-                        keep(&mut text, literal_from, at);
-                        at += joint.len();
-                        literal_from = at;
-                        if self.source[at..].starts_with(char::is_whitespace) {
-                            break;
-                        }
-                        continue;
-                    }
-                }
-                _ if byte.is_ascii_whitespace() || byte == 0x0b => break,
-                _ if !byte.is_ascii() => {
-                    let character = self.source[at..].chars().next().unwrap_or(' ');
-                    if character.is_whitespace() {
-                        break;
-                    }
-                    at += character.len_utf8();
-                    continue;
-                }
+                _ if self.rest().starts_with(char::is_whitespace) => break,
                 _ => {}
             }
-            at += 1;
+            self.at += self.rest().chars().next().map_or(0, char::len_utf8);
         }
-        keep(&mut text, literal_from.min(at), at);
-        self.at = at;
+        let mut spelling = Cow::Borrowed(&self.source[start..self.at]);
+        if is_joined {
+            spelling = spelling.replace("~\r\n", "").replace("~\n", "").into();
+        }
+        let text = if is_spelled { literal(&spelling).into_owned().into() } else { spelling };
         Lexeme::Word { text, is_spelled }
+    }
+
+    /// Whether the `//` of a comment stands here, within a word: not if it follows a colon, as in an address.
+    fn is_comment_in_word(&self) -> bool {
+        self.rest().starts_with("//") && !self.source[..self.at].ends_with(':')
     }
 }
 
@@ -238,8 +212,33 @@ fn bar_end(text: &str) -> Option<usize> {
     None
 }
 
+/// A word's characters, from its spelling: without the bars and backslashes that made them literal.
+pub(super) fn literal(spelling: &str) -> Cow<'_, str> {
+    if !spelling.contains(['|', '\\']) {
+        return Cow::Borrowed(spelling);
+    }
+    let mut text = String::with_capacity(spelling.len());
+    let mut rest = spelling;
+    while let Some(at) = rest.find(['|', '\\']) {
+        text.push_str(&rest[..at]);
+        let is_escape = rest[at..].starts_with('\\');
+        rest = &rest[at + 1..];
+        if is_escape {
+            let mut characters = rest.chars();
+            text.extend(characters.next());
+            rest = characters.as_str();
+        } else {
+            let end = bar_end(rest);
+            unescape(&rest[..end.unwrap_or(rest.len())], &mut text);
+            rest = end.map_or("", |end| &rest[end + 1..]);
+        }
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
+}
+
 /// Writes `text` with each backslash taken off the character that it makes literal.
-pub(super) fn unescape(text: &str, out: &mut String) {
+fn unescape(text: &str, out: &mut String) {
     let mut characters = text.chars();
     while let Some(character) = characters.next() {
         match character {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::heap::Heap;
-use super::lexer::unescape;
+use super::lexer::literal;
 use super::number;
 use super::span::Place;
 use super::value::{List, Value};
@@ -244,34 +244,4 @@ fn word_length(text: &str, is_delimiter: impl Fn(u8) -> bool) -> usize {
         }
     }
     text.len()
-}
-
-/// A word's characters, from its spelling.
-fn literal(spelling: &str) -> Cow<'_, str> {
-    if !spelling.contains(['|', '\\']) {
-        return Cow::Borrowed(spelling);
-    }
-    let mut text = String::with_capacity(spelling.len());
-    let mut rest = spelling;
-    while let Some(at) = rest.find(['|', '\\']) {
-        text.push_str(&rest[..at]);
-        let is_escape = rest[at..].starts_with('\\');
-        rest = &rest[at + 1..];
-        if is_escape {
-            let mut characters = rest.chars();
-            text.extend(characters.next());
-            rest = characters.as_str();
-        } else {
-            let mut escaped = false;
-            let end = rest.find(|character| {
-                let is_end = character == '|' && !escaped;
-                escaped = character == '\\' && !escaped;
-                is_end
-            });
-            unescape(&rest[..end.unwrap_or(rest.len())], &mut text);
-            rest = end.map_or("", |end| &rest[end + 1..]);
-        }
-    }
-    text.push_str(rest);
-    Cow::Owned(text)
 }
