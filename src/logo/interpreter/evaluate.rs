@@ -288,7 +288,15 @@ impl Interpreter<'_> {
                 function(self, first, second, third)?
             }
             Function::Many(function) => function(self, inputs)?,
-            Function::Control(function) => return function(self, inputs),
+            Function::Control(function) => {
+                let waiting = self.frames.len();
+                let next = function(self, inputs)?;
+                // It may have found that there is nothing to do only after it had become a frame.
+                if matches!(next, Next::Done(_)) && self.frames.len() > waiting {
+                    self.pop_frame();
+                }
+                return Ok(next);
+            }
             Function::Logo(definition) => {
                 let procedure = self.library_procedure(row, definition);
                 self.call_procedure(&procedure, inputs.symbol, inputs.count, Promise::None)?;

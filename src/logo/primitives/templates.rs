@@ -189,7 +189,11 @@ impl Interpreter<'_> {
 fn foreach(logo: &mut Interpreter, inputs: Inputs) -> Result<Next, Raise> {
     let all = inputs.all(logo).to_vec();
     let (data, template) = all.split_at(all.len() - 1);
-    logo.begin_loop(inputs, template[0], data, foreach_step)
+    match logo.begin_loop(inputs, template[0], data, foreach_step)? {
+        // There was nothing to loop over, and nothing is made.
+        Next::Done(_) => Ok(Next::Done(Value::Nothing)),
+        next => Ok(next),
+    }
 }
 
 fn foreach_step(logo: &mut Interpreter, value: Value) -> Result<Next, Raise> {
