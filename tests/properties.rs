@@ -89,7 +89,11 @@ const WORDS: &[&str] = &[
 ];
 
 fn scripts() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(WORDS), 0..40).prop_map(|words| words.join(" "))
+    let rows = nogo::logo::groups().iter().flat_map(|(_, rows)| *rows);
+    // Those with a point can make lists that never end.
+    let names: Vec<&str> = rows.flat_map(|row| row.names).copied().filter(|name| !name.starts_with('.')).collect();
+    let word = prop_oneof![3 => prop::sample::select(WORDS), 1 => prop::sample::select(names)];
+    prop::collection::vec(word, 0..40).prop_map(|words| words.join(" "))
 }
 
 /// A list as one writes it, with words that need no bars.
@@ -103,7 +107,17 @@ fn lists() -> impl Strategy<Value = String> {
 
 fn draw_svg(script: &str) -> common::Outcome {
     nogo(
-        &["draw", "--output=-", "--format=svg", "--seed=1", "--max-points=10k", "--max-steps=10k", "-"],
+        &[
+            "draw",
+            "--output=-",
+            "--format=svg",
+            "--seed=1",
+            "--max-points=10k",
+            "--max-steps=10k",
+            "--width=100",
+            "--height=100",
+            "-",
+        ],
         &[],
         script.as_bytes(),
     )
@@ -135,7 +149,7 @@ proptest! {
     #[test]
     fn the_dialect_does_not_matter_where_there_is_no_semicolon(script in scripts()) {
         let [nogo, classic] = ["nogo", "classic"].map(|dialect| {
-            let arguments = ["draw", "--output=-", "--format=svg", "--seed=1", "--max-steps=10k", "--dialect", dialect, "-"];
+            let arguments = ["draw", "--output=-", "--format=svg", "--seed=1", "--max-steps=10k", "--width=100", "--height=100", "--dialect", dialect, "-"];
             nogo(&arguments, &[], script.as_bytes())
         });
         prop_assert_eq!(nogo, classic);
