@@ -140,6 +140,30 @@ fn garbage_is_collected() {
     assert_eq!((outcome.printed().as_str(), outcome.errors.as_str()), ("[a [b c]]\na1000000\n", ""));
 }
 
+/// Lists that are made, run and forgotten while the collector comes by, with words that only their code holds.
+#[test]
+fn code_of_lists_that_come_and_go_survives_collections() {
+    let script = r#"
+        make "n 0
+        make "condition (list "not "equalp ":n ""60000)
+        while :condition [make "n :n + 1 make "junk (list word "some :n word "more :n iseq 1 30)]
+        make "bad 0
+        repeat 300000 [
+          run (list "make ""r ""constant)
+          make "junk word "other repcount
+          if not equalp :r "constant [make "bad :bad + 1]
+        ]
+        repeat 60000 [
+          if not equalp "fixed apply (list [x] (list "output ""fixed)) [1] [make "bad :bad + 1]
+          make "junk iseq 1 20
+        ]
+        show :bad
+        show count reduce "word iseq 1 20000"#;
+    let arguments = ["draw", "--output=/dev/null", "--format=svg", "--max-memory=32MiB", "-"];
+    let outcome = common::nogo(&arguments, &[], script.as_bytes());
+    assert_eq!((outcome.printed().as_str(), outcome.errors.as_str()), ("0\n88894\n", ""));
+}
+
 #[test]
 fn a_million_brackets_are_no_trouble() {
     let script =

@@ -124,6 +124,7 @@ impl Interpreter<'_> {
                     self.leave_procedure(value, ".maybeoutput")?;
                 }
                 Op::End => {
+                    self.collect_if_due()?;
                     if self.frames.is_empty() {
                         return Ok(self.pop());
                     }
@@ -307,6 +308,7 @@ impl Interpreter<'_> {
     }
 
     fn call(&mut self, symbol: Symbol, inputs: usize, promise: Promise) -> Result<(), Raise> {
+        self.collect_if_due()?;
         let procedure = self.procedure_called(symbol, inputs)?;
         self.call_procedure(&procedure, symbol, inputs, promise)
     }
@@ -336,6 +338,7 @@ impl Interpreter<'_> {
         if activation.promise != Promise::None && activation.promise != promise {
             return self.call(symbol, inputs, Promise::None);
         }
+        self.collect_if_due()?;
         let procedure = self.procedure_called(symbol, inputs)?;
         // What a macro gives is run where it was called: its caller must still be there.
         if procedure.is_macro || activation.is_macro {
@@ -410,16 +413,20 @@ impl Interpreter<'_> {
         frame.next.checked_sub(1).and_then(|at| frame.code.places.get(at)).copied().unwrap_or(Place::NOWHERE)
     }
 
-    /// What is to be done now and then, where everything in use can be found.
+    /// Counts a step.
     pub(super) fn tick(&mut self) -> Result<(), Raise> {
         self.steps += 1;
         if self.steps > self.limits.steps {
             return Err(Raise::from(Problem::TooManySteps));
         }
-        if self.heap.is_collection_due() {
-            self.collect()?;
-        }
         Ok(())
+    }
+
+    /// Collects garbage where it is time to. Only to be called where all values in use are on the stack, and all
+    /// code in a frame: where a step begins. In the middle of a step some may be in nobody's hands but ours.
+    #[inline]
+    pub(super) fn collect_if_due(&mut self) -> Result<(), Raise> {
+        if self.heap.is_collection_due() { self.collect() } else { Ok(()) }
     }
 
     fn collect(&mut self) -> Result<(), Raise> {

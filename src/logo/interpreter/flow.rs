@@ -342,7 +342,12 @@ impl Interpreter<'_> {
                     self.pop_frame();
                     value = result;
                 }
-                Next::Again(next) => value = next,
+                Next::Again(next) => {
+                    // A template that is a primitive never comes to a step of code: this is where its loop has one.
+                    self.stack.push(next);
+                    self.collect_if_due()?;
+                    value = self.stack.pop().unwrap_or(Value::Nothing);
+                }
             }
         }
         self.stack.push(value);
